@@ -26,7 +26,7 @@ class Cut:
 
 @dataclass(frozen=True)
 class ArticleRecord:
-    """A parsed article that is not saved yet. Text is as printed, paragraphs parted by a blank line.
+    """A parsed article, not saved yet. Text is as printed, paragraphs parted by a blank line.
 
     `source` and `republished_by` are slugs or names as the file told them; the importer looks them
     up or makes them. `published_at` is aware UTC; with a precision of a day or coarser it is the

@@ -1,0 +1,12 @@
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+
+
+class ArchiveConfig(AppConfig):
+    name = "archive"
+    verbose_name = "بایگانی"
+
+    def ready(self) -> None:
+        from archive.gazetteer_rows import sync_gazetteer
+
+        post_migrate.connect(sync_gazetteer, sender=self)

@@ -1,0 +1,45 @@
+"""What the archive keeps. The database and the raw files are the truth; all else can be rebuilt."""
+
+from archive.models.article import Article, ArticleStatus
+from archive.models.changes import OutboxEntry
+from archive.models.mentions import (
+    CityMention,
+    MarketMention,
+    Mention,
+    MentionState,
+    OfficialMention,
+    ProductMention,
+    ProvinceMention,
+)
+from archive.models.people import Official, Organization, Post
+from archive.models.places import City, ExportMarket, MarketKind, Province
+from archive.models.product import Product
+from archive.models.provenance import ArticleOrigin, BatchState, ImportBatch, RawDocument
+from archive.models.source import Source, SourceRights
+
+__all__ = [
+    "Article",
+    "ArticleOrigin",
+    "ArticleStatus",
+    "BatchState",
+    "City",
+    "CityMention",
+    "ExportMarket",
+    "ImportBatch",
+    "MarketKind",
+    "MarketMention",
+    "Mention",
+    "MentionState",
+    "Official",
+    "OfficialMention",
+    "Organization",
+    "OutboxEntry",
+    "Post",
+    "Product",
+    "ProductMention",
+    "Province",
+    "ProvinceMention",
+    "RawDocument",
+    "Source",
+    "SourceRights",
+]

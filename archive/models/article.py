@@ -1,0 +1,168 @@
+"""The article: text as printed, and what its source said of it."""
+
+from collections.abc import Iterable
+from typing import Any, Self
+
+from django.core.validators import RegexValidator
+from django.db import models, transaction
+from django.urls import reverse
+
+from archive.ingest.records import DatePrecision
+from archive.models.changes import OutboxEntry
+from archive.models.source import Source
+
+HEADLINE_CHARS = 80
+
+
+class ArticleStatus(models.TextChoices):
+    DRAFT = "draft", "پیش‌نویس"
+    PUBLISHED = "published", "منتشرشده"
+    WITHDRAWN = "withdrawn", "پس‌گرفته‌شده"
+
+
+class ArticleQuerySet(models.QuerySet["Article"]):
+    """Articles; every change through it, also in bulk, goes into the outbox."""
+
+    def published(self) -> Self:
+        return self.filter(status=ArticleStatus.PUBLISHED)
+
+    def update(self, **values: Any) -> int:
+        with transaction.atomic(using=self.db):
+            OutboxEntry.objects.record(self.values_list("pk", flat=True))
+            return super().update(**values)
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        with transaction.atomic(using=self.db):
+            OutboxEntry.objects.record(self.values_list("pk", flat=True))
+            return super().delete()
+
+    def bulk_create(self, objs: Iterable["Article"], *args: Any, **kwargs: Any) -> list["Article"]:
+        with transaction.atomic(using=self.db):
+            articles = super().bulk_create(objs, *args, **kwargs)
+            OutboxEntry.objects.record(article.pk for article in articles)
+            return articles
+
+
+class Article(models.Model):
+    """One article: one (source, external_id), or without an external_id one (source, text_key).
+
+    Text is as printed, paragraphs parted by a blank line. `text_key` is the SHA-256 of the levelled
+    headline and body as first imported. `published_at` is the moment that the source printed; with
+    a precision of a day or coarser, the first moment of it in Tehran. Many articles have none.
+    """
+
+    source = models.ForeignKey(
+        Source, on_delete=models.PROTECT, related_name="articles", verbose_name="منبع"
+    )
+    external_id = models.CharField("شناسه نزد منبع", max_length=200, blank=True)
+    text_key = models.CharField(
+        "کلید متن",
+        max_length=64,
+        editable=False,
+        validators=[RegexValidator(r"\A[0-9a-f]{64}\Z")],
+    )
+    kicker = models.CharField("روتیتر", max_length=500, blank=True)
+    headline = models.CharField("تیتر", max_length=500, blank=True)
+    lead = models.TextField("لید", blank=True)
+    body = models.TextField("متن")
+    byline = models.CharField("نویسنده", max_length=300, blank=True)
+    dateline = models.CharField("محل خبر", max_length=200, blank=True)
+    url = models.URLField("نشانی اصلی", max_length=1000, blank=True)
+    republished_by = models.ForeignKey(
+        Source,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="republished_articles",
+        verbose_name="بازنشر",
+    )
+    news_code = models.CharField("کد خبر", max_length=100, blank=True)
+    tags = models.JSONField("برچسب‌ها", default=list, blank=True)
+    published_at = models.DateTimeField("زمان انتشار", null=True, blank=True)
+    published_precision = models.CharField(
+        "دقت زمان انتشار",
+        max_length=10,
+        blank=True,
+        choices=[
+            (DatePrecision.MINUTE.value, "دقیقه"),
+            (DatePrecision.DAY.value, "روز"),
+            (DatePrecision.MONTH.value, "ماه"),
+            (DatePrecision.YEAR.value, "سال"),
+        ],
+    )
+    date_text = models.CharField("تاریخ به نوشتهٔ منبع", max_length=200, blank=True)
+    status = models.CharField(
+        "وضعیت", max_length=10, choices=ArticleStatus.choices, default=ArticleStatus.DRAFT
+    )
+    withdrawn_reason = models.CharField("دلیل پس‌گرفتن", max_length=500, blank=True)
+    extractor_version = models.CharField("نسخهٔ استخراج", max_length=20, blank=True, editable=False)
+    added_at = models.DateTimeField("زمان ورود به بایگانی", auto_now_add=True)
+    changed_at = models.DateTimeField("آخرین تغییر", auto_now=True)
+
+    objects = ArticleQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "مقاله"
+        verbose_name_plural = "مقاله‌ها"
+        ordering = [models.F("published_at").desc(nulls_last=True), "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["source", "external_id"],
+                condition=~models.Q(external_id=""),
+                name="article_once_per_external_id",
+                violation_error_message="مقاله‌ای با همین شناسه از این منبع در بایگانی هست.",
+            ),
+            models.UniqueConstraint(
+                fields=["source", "text_key"],
+                condition=models.Q(external_id=""),
+                name="article_once_per_text",
+                violation_error_message="همین مقاله از این منبع در بایگانی هست.",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(published_at__isnull=True, published_precision="")
+                | (models.Q(published_at__isnull=False) & ~models.Q(published_precision="")),
+                name="article_date_has_precision",
+                violation_error_message="زمان انتشار و دقت آن را با هم بنویسید.",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(body=""),
+                name="article_has_body",
+                violation_error_message="متن مقاله خالی است.",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(status=ArticleStatus.WITHDRAWN)
+                | ~models.Q(withdrawn_reason=""),
+                name="article_withdrawn_with_reason",
+                violation_error_message="برای پس‌گرفتن مقاله دلیل آن را بنویسید.",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["status", "published_at"], name="article_by_date"),
+            models.Index(fields=["source", "status"], name="article_by_source"),
+            models.Index(fields=["status", "added_at"], name="article_by_arrival"),
+        ]
+
+    def __str__(self) -> str:
+        return self.display_headline
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+            OutboxEntry.objects.record([self.pk])
+
+    def get_absolute_url(self) -> str:
+        return reverse("archive:article", args=[self.pk])
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        with transaction.atomic():
+            OutboxEntry.objects.record([self.pk])
+            return super().delete(*args, **kwargs)
+
+    @property
+    def display_headline(self) -> str:
+        """The headline, or for an article without one the first words of its body."""
+        if self.headline:
+            return self.headline
+        if len(self.body) <= HEADLINE_CHARS:
+            return self.body
+        return self.body[:HEADLINE_CHARS].rsplit(" ", 1)[0] + "…"

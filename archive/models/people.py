@@ -1,0 +1,102 @@
+"""Officials, the organizations they speak for, and the posts they hold there."""
+
+from django.db import models
+from django.urls import reverse
+
+from archive.models.places import Province
+
+
+class Organization(models.Model):
+    """A ministry, office, company, chamber or association. `key` is its levelled name."""
+
+    name = models.CharField("نام", max_length=300)
+    key = models.CharField("نام هم‌تراز", max_length=300, unique=True, editable=False)
+    province = models.ForeignKey(
+        Province,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="organizations",
+        verbose_name="استان",
+    )
+
+    class Meta:
+        verbose_name = "سازمان"
+        verbose_name_plural = "سازمان‌ها"
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Official(models.Model):
+    """A person who speaks in an article. Two may share a name; `key` is its levelled form."""
+
+    name = models.CharField("نام", max_length=200)
+    key = models.CharField("نام هم‌تراز", max_length=200, db_index=True, editable=False)
+
+    class Meta:
+        verbose_name = "مسئول"
+        verbose_name_plural = "مسئولان"
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("archive:official", args=[self.pk])
+
+
+class Post(models.Model):
+    """An official's role at an organization, with the dates of its first and last mention."""
+
+    official = models.ForeignKey(
+        Official, on_delete=models.CASCADE, related_name="posts", verbose_name="مسئول"
+    )
+    organization = models.ForeignKey(
+        Organization,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="posts",
+        verbose_name="سازمان",
+    )
+    province = models.ForeignKey(
+        Province,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="posts",
+        verbose_name="استان",
+    )
+    role = models.CharField("سمت", max_length=200)
+    first_seen_on = models.DateField("نخستین اشاره", null=True, blank=True)
+    last_seen_on = models.DateField("آخرین اشاره", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "سمت"
+        verbose_name_plural = "سمت‌ها"
+        ordering = ["-last_seen_on", "role"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["official", "organization", "role"],
+                condition=models.Q(organization__isnull=False),
+                name="post_once_per_organization",
+                violation_error_message="این سمت پیش از این برای همین مسئول ثبت شده است.",
+            ),
+            models.UniqueConstraint(
+                fields=["official", "role"],
+                condition=models.Q(organization__isnull=True),
+                name="post_once_without_organization",
+                violation_error_message="این سمت پیش از این برای همین مسئول ثبت شده است.",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(first_seen_on__lte=models.F("last_seen_on"))
+                | models.Q(first_seen_on__isnull=True, last_seen_on__isnull=True),
+                name="post_seen_in_order",
+                violation_error_message="نخستین اشاره نمی‌تواند پس از آخرین اشاره باشد.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.role}، {self.organization}" if self.organization_id else self.role

@@ -1,0 +1,19 @@
+"""Products and industries."""
+
+from django.db import models
+
+
+class Product(models.Model):
+    """A product or industry, with its chapter of the Harmonized System where that is clear."""
+
+    slug = models.SlugField("شناسه", max_length=80, unique=True)
+    name = models.CharField("نام", max_length=100)
+    hs_chapter = models.CharField("فصل تعرفه (HS)", max_length=2, blank=True)
+
+    class Meta:
+        verbose_name = "محصول"
+        verbose_name_plural = "محصول‌ها"
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,102 @@
+"""Where every article came from: raw bytes, import batches, and which file gave which article."""
+
+from pathlib import PurePosixPath
+
+from django.conf import settings
+from django.core.validators import RegexValidator
+from django.db import models
+
+from archive.models.article import Article
+
+
+class RawDocument(models.Model):
+    """The bytes of one file as received: in the raw store under their SHA-256, never changed."""
+
+    sha256 = models.CharField(
+        "SHA-256", max_length=64, unique=True, validators=[RegexValidator(r"\A[0-9a-f]{64}\Z")]
+    )
+    size_bytes = models.PositiveBigIntegerField("اندازه (بایت)")
+    format = models.CharField("قالب", max_length=20)
+    encoding = models.CharField("کدگذاری", max_length=40)
+    received_at = models.DateTimeField("زمان دریافت", auto_now_add=True)
+
+    class Meta:
+        verbose_name = "سند خام"
+        verbose_name_plural = "سندهای خام"
+        ordering = ["-received_at"]
+
+    def __str__(self) -> str:
+        return self.sha256[:12]
+
+    @property
+    def stored_path(self) -> PurePosixPath:
+        """Path of the bytes below the raw store's folder."""
+        return PurePosixPath(self.sha256[:2], self.sha256[2:4], self.sha256)
+
+
+class BatchState(models.TextChoices):
+    RUNNING = "running", "در حال انجام"
+    DONE = "done", "انجام‌شده"
+    FAILED = "failed", "ناموفق"
+
+
+class ImportBatch(models.Model):
+    """One run of an import: who started it, when, and what came of it."""
+
+    state = models.CharField(
+        "وضعیت", max_length=10, choices=BatchState.choices, default=BatchState.RUNNING
+    )
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="import_batches",
+        verbose_name="کاربر",
+    )
+    started_at = models.DateTimeField("آغاز", auto_now_add=True)
+    finished_at = models.DateTimeField("پایان", null=True, blank=True)
+    report = models.JSONField("گزارش", default=dict, blank=True)
+
+    class Meta:
+        verbose_name = "دستهٔ ورود"
+        verbose_name_plural = "دسته‌های ورود"
+        ordering = ["-started_at"]
+
+    def __str__(self) -> str:
+        return f"دستهٔ {self.pk}"
+
+
+class ArticleOrigin(models.Model):
+    """One file that gave an article: the same article in two files has two rows."""
+
+    article = models.ForeignKey(
+        Article, on_delete=models.CASCADE, related_name="origins", verbose_name="مقاله"
+    )
+    raw = models.ForeignKey(
+        RawDocument, on_delete=models.PROTECT, related_name="origins", verbose_name="سند خام"
+    )
+    batch = models.ForeignKey(
+        ImportBatch,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="origins",
+        verbose_name="دستهٔ ورود",
+    )
+    file_name = models.CharField("نام پرونده", max_length=300)
+    line = models.PositiveIntegerField("سطر", null=True, blank=True)
+    reader = models.CharField("خواننده", max_length=40)
+    cuts = models.JSONField("بریده‌ها", default=list, blank=True)
+    imported_at = models.DateTimeField("زمان ورود", auto_now_add=True)
+
+    class Meta:
+        verbose_name = "خاستگاه"
+        verbose_name_plural = "خاستگاه‌ها"
+        ordering = ["imported_at"]
+        constraints = [
+            models.UniqueConstraint(fields=["article", "raw"], name="origin_once_per_raw_document")
+        ]
+
+    def __str__(self) -> str:
+        return self.file_name

@@ -1,0 +1,17 @@
+"""All addresses of the site; the contract is in docs/architecture.md."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+from config.api import api
+
+urlpatterns = [
+    path("", include("archive.urls")),
+    path("search/", include("search.urls")),
+    path("api/v1/", api.urls),
+    path("admin/", admin.site.urls),
+]
+handler400 = "archive.views.bad_request"
+handler403 = "archive.views.forbidden"
+handler404 = "archive.views.not_found"
+handler500 = "archive.views.server_error"
