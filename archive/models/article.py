@@ -1,14 +1,13 @@
 """The article: text as printed, and what its source said of it."""
 
-from collections.abc import Iterable
-from typing import Any, Self
+from typing import ClassVar, Self
 
 from django.core.validators import RegexValidator
-from django.db import models, transaction
+from django.db import models
 from django.urls import reverse
 
 from archive.ingest.records import DatePrecision
-from archive.models.changes import OutboxEntry
+from archive.models.changes import RecordedModel, RecordedQuerySet
 from archive.models.source import Source
 
 HEADLINE_CHARS = 80
@@ -20,36 +19,20 @@ class ArticleStatus(models.TextChoices):
     WITHDRAWN = "withdrawn", "پس‌گرفته‌شده"
 
 
-class ArticleQuerySet(models.QuerySet["Article"]):
-    """Articles; every change through it, also in bulk, goes into the outbox."""
-
+class ArticleQuerySet(RecordedQuerySet["Article"]):
     def published(self) -> Self:
         return self.filter(status=ArticleStatus.PUBLISHED)
 
-    def update(self, **values: Any) -> int:
-        with transaction.atomic(using=self.db):
-            OutboxEntry.objects.record(self.values_list("pk", flat=True))
-            return super().update(**values)
 
-    def delete(self) -> tuple[int, dict[str, int]]:
-        with transaction.atomic(using=self.db):
-            OutboxEntry.objects.record(self.values_list("pk", flat=True))
-            return super().delete()
-
-    def bulk_create(self, objs: Iterable["Article"], *args: Any, **kwargs: Any) -> list["Article"]:
-        with transaction.atomic(using=self.db):
-            articles = super().bulk_create(objs, *args, **kwargs)
-            OutboxEntry.objects.record(article.pk for article in articles)
-            return articles
-
-
-class Article(models.Model):
+class Article(RecordedModel):
     """One article: one (source, external_id), or without an external_id one (source, text_key).
 
     Text is as printed, paragraphs parted by a blank line. `text_key` is the SHA-256 of the levelled
     headline and body as first imported. `published_at` is the moment that the source printed; with
     a precision of a day or coarser, the first moment of it in Tehran. Many articles have none.
     """
+
+    article_field: ClassVar[str] = "pk"
 
     source = models.ForeignKey(
         Source, on_delete=models.PROTECT, related_name="articles", verbose_name="منبع"
@@ -145,18 +128,8 @@ class Article(models.Model):
     def __str__(self) -> str:
         return self.display_headline
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        with transaction.atomic():
-            super().save(*args, **kwargs)
-            OutboxEntry.objects.record([self.pk])
-
     def get_absolute_url(self) -> str:
         return reverse("archive:article", args=[self.pk])
-
-    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        with transaction.atomic():
-            OutboxEntry.objects.record([self.pk])
-            return super().delete(*args, **kwargs)
 
     @property
     def display_headline(self) -> str:

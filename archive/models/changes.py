@@ -1,8 +1,13 @@
 """The outbox: articles that wait to be indexed. Archive writes it, search drains it."""
 
-from collections.abc import Iterable
+from __future__ import annotations
 
-from django.db import models
+from collections.abc import Iterable
+from typing import Any, ClassVar, TypeVar
+
+from django.db import models, transaction
+
+R = TypeVar("R", bound="RecordedModel")
 
 
 class OutboxQuerySet(models.QuerySet["OutboxEntry"]):
@@ -26,3 +31,52 @@ class OutboxEntry(models.Model):
 
     def __str__(self) -> str:
         return f"مقالهٔ {self.article_id}"
+
+
+class RecordedQuerySet(models.QuerySet[R]):
+    """Rows whose every change, also in bulk, notes their article in the outbox."""
+
+    def update(self, **values: Any) -> int:
+        with transaction.atomic(using=self.db):
+            self._record()
+            return super().update(**values)
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        with transaction.atomic(using=self.db):
+            self._record()
+            return super().delete()
+
+    def bulk_create(self, objs: Iterable[R], *args: Any, **kwargs: Any) -> list[R]:
+        with transaction.atomic(using=self.db):
+            rows = super().bulk_create(objs, *args, **kwargs)
+            OutboxEntry.objects.record({getattr(row, self.model.article_field) for row in rows})
+            return rows
+
+    def bulk_update(self, objs: Iterable[R], *args: Any, **kwargs: Any) -> int:
+        rows = list(objs)
+        with transaction.atomic(using=self.db):
+            OutboxEntry.objects.record({getattr(row, self.model.article_field) for row in rows})
+            return super().bulk_update(rows, *args, **kwargs)
+
+    def _record(self) -> None:
+        ids = self.order_by().values_list(self.model.article_field, flat=True)
+        OutboxEntry.objects.record(set(ids))
+
+
+class RecordedModel(models.Model):
+    """A row whose change is a change of an article; `article_field` holds the article's id."""
+
+    article_field: ClassVar[str] = "article_id"
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+            OutboxEntry.objects.record([getattr(self, self.article_field)])
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        with transaction.atomic():
+            OutboxEntry.objects.record([getattr(self, self.article_field)])
+            return super().delete(*args, **kwargs)

@@ -11,6 +11,7 @@ from django.db import models
 
 from archive.extract.types import Part
 from archive.models.article import Article
+from archive.models.changes import RecordedModel, RecordedQuerySet
 from archive.models.people import Official, Post
 from archive.models.places import City, ExportMarket, Province
 from archive.models.product import Product
@@ -24,13 +25,13 @@ class MentionState(models.TextChoices):
     REJECTED = "rejected", "ردشده"
 
 
-class MentionQuerySet(models.QuerySet[M]):
+class MentionQuerySet(RecordedQuerySet[M]):
     def standing(self) -> Self:
         """Mentions that no editor rejected."""
         return self.exclude(state=MentionState.REJECTED)
 
 
-class Mention(models.Model):
+class Mention(RecordedModel):
     """A passage of an article that names something; offsets are code points into `part`."""
 
     article = models.ForeignKey(
