@@ -1,0 +1,17 @@
+"""What the archive knows of names: provinces, cities, markets, sources, roles, given names."""
+
+from archive.gazetteer.entries import CityEntry, MarketEntry, ProvinceEntry, SourceEntry
+from archive.gazetteer.sources import source_by_domain, source_by_name, source_in_text
+from archive.gazetteer.tables import Gazetteer, load
+
+__all__ = [
+    "CityEntry",
+    "Gazetteer",
+    "MarketEntry",
+    "ProvinceEntry",
+    "SourceEntry",
+    "load",
+    "source_by_domain",
+    "source_by_name",
+    "source_in_text",
+]

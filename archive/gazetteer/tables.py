@@ -1,0 +1,105 @@
+"""The gazetteer's tables, read once from the files in `data/`."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, cast
+
+from archive.gazetteer.entries import CityEntry, MarketEntry, ProvinceEntry, SourceEntry
+
+DATA = Path(__file__).parent / "data"
+
+
+@dataclass(frozen=True)
+class Gazetteer:
+    """All that the archive knows of names, each table in the order of its file."""
+
+    provinces: tuple[ProvinceEntry, ...]
+    cities: tuple[CityEntry, ...]
+    markets: tuple[MarketEntry, ...]
+    sources: tuple[SourceEntry, ...]
+
+
+@cache
+def load() -> Gazetteer:
+    """The gazetteer; reading its files takes a few milliseconds the first time."""
+    return Gazetteer(
+        provinces=tuple(_province(row) for row in rows("provinces")),
+        cities=tuple(_city(row) for row in rows("cities")),
+        markets=(
+            *(_country(row) for row in rows("countries")),
+            *(_region(row) for row in rows("regions")),
+        ),
+        sources=tuple(_source(row) for row in rows("sources")),
+    )
+
+
+def rows(table: str) -> list[dict[str, str]]:
+    """The rows of one data file, cells as text."""
+    with (DATA / f"{table}.tsv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
+def cell_list(cell: str) -> tuple[str, ...]:
+    return tuple(name for name in cell.split("|") if name)
+
+
+def _province(row: dict[str, str]) -> ProvinceEntry:
+    return ProvinceEntry(
+        slug=row["slug"],
+        name=row["name"],
+        aliases=cell_list(row["aliases"]),
+        adjectives=cell_list(row["adjectives"]),
+        iso_code=row["iso_code"],
+        map_id=row["map_id"],
+        capital=row["capital"],
+        needs_context=row["needs_context"] == "yes",
+    )
+
+
+def _city(row: dict[str, str]) -> CityEntry:
+    return CityEntry(
+        slug=row["slug"],
+        name=row["name"],
+        aliases=cell_list(row["aliases"]),
+        context_aliases=cell_list(row["context_aliases"]),
+        province=row["province"],
+        rank=cast(Any, row["rank"]),
+        needs_context=row["needs_context"] == "yes",
+        population=int(row["population"]) if row["population"] else None,
+    )
+
+
+def _country(row: dict[str, str]) -> MarketEntry:
+    return MarketEntry(
+        slug=row["slug"],
+        name=row["name"],
+        kind="country",
+        aliases=cell_list(row["aliases"]),
+        adjectives=cell_list(row["adjectives"]),
+        needs_context=row["needs_context"] == "yes",
+    )
+
+
+def _region(row: dict[str, str]) -> MarketEntry:
+    return MarketEntry(
+        slug=row["slug"],
+        name=row["name"],
+        kind="region",
+        aliases=cell_list(row["aliases"]),
+        adjectives=(),
+        needs_context=False,
+    )
+
+
+def _source(row: dict[str, str]) -> SourceEntry:
+    return SourceEntry(
+        slug=row["slug"],
+        name=row["name"],
+        aliases=cell_list(row["aliases"]),
+        kind=cast(Any, row["kind"]),
+        domains=cell_list(row["domains"]),
+    )
