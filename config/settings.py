@@ -1,6 +1,7 @@
 """All settings. The only reader of the environment; the table of variables is in README.md."""
 
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import environ
@@ -11,33 +12,55 @@ from config.secrets import read_or_make_secret
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
+_YES = {"1", "true", "yes", "on"}
+_NO = {"0", "false", "no", "off"}
 
 
-def _positive(name: str, default: int) -> int:
-    value = env.int(name, default=default)
-    if value < 1:
-        raise ImproperlyConfigured(f"{name} must be 1 or more, not {value}.")
-    return value
+def _number(name: str, default: int, highest: int | None = None) -> int:
+    value = env.str(name, default="") or str(default)
+    if not value.isdecimal() or int(value) < 1 or (highest and int(value) > highest):
+        limits = f"from 1 to {highest}" if highest else "of 1 or more"
+        raise ImproperlyConfigured(f"{name} must be a number {limits}, not {value}.")
+    return int(value)
 
 
-def _site_url(host: str, port: int, https: bool) -> str:
-    default = f"{'https' if https else 'http'}://{host}:{port}"
-    url = env.str("SITE_URL", default=default).rstrip("/")
+def _flag(name: str, default: bool) -> bool:
+    value = env.str(name, default="").lower()
+    if value not in _YES | _NO | {""}:
+        raise ImproperlyConfigured(f"{name} must be 1 or 0, not {value}.")
+    return value in _YES if value else default
+
+
+def _site_url(authority: str, https: bool) -> str:
+    default = f"{'https' if https else 'http'}://{authority}"
+    url = (env.str("SITE_URL", default="") or default).rstrip("/")
     if urlsplit(url).scheme not in {"http", "https"} or not urlsplit(url).netloc:
         raise ImproperlyConfigured(f"SITE_URL must look like https://example.org, not {url}.")
     return url
 
 
-HOST = env.str("HOST", default="127.0.0.1")
-PORT = _positive("PORT", 8000)
-WORKERS = _positive("WORKERS", 2)
-DATA_DIR = Path(env.str("DATA_DIR", default=str(BASE_DIR / "var"))).resolve()
-LOAD_SEEDS = env.bool("LOAD_SEEDS", default=True)
-ADMIN_PASSWORD = env.str("ADMIN_PASSWORD", default="")
-SITE_HTTPS = env.bool("SITE_HTTPS", default=False)
-SITE_URL = _site_url(HOST, PORT, SITE_HTTPS)
+def _database(default: Path) -> dict[str, Any]:
+    url = env.str("DATABASE_URL", default="")
+    if not url:
+        return {"ENGINE": "django.db.backends.sqlite3", "NAME": default}
+    if urlsplit(url).scheme not in env.DB_SCHEMES:
+        raise ImproperlyConfigured(
+            "DATABASE_URL must look like sqlite:////folder/archive.db or postgres://user@host/name."
+        )
+    return env.db_url_config(url)
 
-DEBUG = env.bool("DEBUG", default=False)
+
+HOST = env.str("HOST", default="") or "127.0.0.1"
+PORT = _number("PORT", 8000, highest=65535)
+BIND = f"[{HOST}]:{PORT}" if ":" in HOST else f"{HOST}:{PORT}"
+WORKERS = _number("WORKERS", 2)
+DATA_DIR = Path(env.str("DATA_DIR", default="") or BASE_DIR / "var").resolve()
+LOAD_SEEDS = _flag("LOAD_SEEDS", default=True)
+ADMIN_PASSWORD = env.str("ADMIN_PASSWORD", default="")
+SITE_HTTPS = _flag("SITE_HTTPS", default=False)
+SITE_URL = _site_url(BIND, SITE_HTTPS)
+
+DEBUG = _flag("DEBUG", default=False)
 SECRET_KEY = env.str("SECRET_KEY", default="") or read_or_make_secret(DATA_DIR / "secret-key")
 ALLOWED_HOSTS = env.list(
     "ALLOWED_HOSTS",
@@ -90,7 +113,7 @@ TEMPLATES = [
     },
 ]
 
-DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'archive.db'}")}
+DATABASES = {"default": _database(default=DATA_DIR / "archive.db")}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # Immediate transactions and a long wait: with deferred ones half of the parallel writers fail.
     DATABASES["default"]["OPTIONS"] = {

@@ -1,0 +1,22 @@
+# Sanat Archive: everything that a person types. Needs GNU make and a POSIX shell.
+.DEFAULT_GOAL := help
+.PHONY: help setup run test check lock
+
+help: ## list these targets
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(firstword $(MAKEFILE_LIST))
+
+setup: ## make .venv with all that the archive needs; then .venv/bin/python manage.py … works
+	@sh scripts/setup.sh
+
+run: setup ## set everything up and serve at http://127.0.0.1:8000/ (PORT=… DATA_DIR=… and more: README.md)
+	@.venv/bin/python manage.py prepare
+	@.venv/bin/python manage.py serve
+
+test: ## set everything up and run every test
+	@sh scripts/test.sh
+
+check: ## lint, types, templates, migrations, deployment settings
+	@sh scripts/check.sh
+
+lock: ## write requirements*.txt anew from requirements*.in, with hashes
+	@sh scripts/lock.sh

@@ -1,0 +1,97 @@
+"""Makes the archive ready to serve; what is done already is left alone."""
+
+import hashlib
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.contrib.staticfiles.finders import get_finders
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import OperationalError
+
+from archive.models import BatchState, ImportBatch
+from config.secrets import read_or_make_secret
+
+ADMIN_NAME = "admin"
+PASSWORD_CHARS = 20
+
+
+class Command(BaseCommand):
+    help = "Make database, admin user, static files, demo articles and index ready to serve."
+    requires_system_checks = []
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "--static-only", action="store_true", help="only collect the static files"
+        )
+
+    def handle(self, *args: Any, static_only: bool, **options: Any) -> None:
+        refuse_unwritable(settings.DATA_DIR)
+        if not settings.DEBUG:
+            self.collect_static()
+        if static_only:
+            return
+        try:
+            call_command("migrate", interactive=False, verbosity=0)
+            self.make_admin()
+            self.load_demo_articles()
+        except OperationalError as error:
+            raise CommandError(
+                f"Cannot use the database: {error}. Check DATABASE_URL and DATA_DIR."
+            ) from error
+        call_command("index_pending", verbosity=0)
+
+    def collect_static(self) -> None:
+        mark = settings.STATIC_ROOT / ".collected"
+        state = static_state()
+        if mark.exists() and mark.read_text() == state:
+            return
+        call_command("collectstatic", interactive=False, clear=True, verbosity=0)
+        mark.write_text(state)
+        self.stdout.write("Static files: collected")
+
+    def make_admin(self) -> None:
+        users = get_user_model().objects
+        if users.filter(is_superuser=True).exists():
+            return
+        kept_in = settings.DATA_DIR / "admin-password"
+        password = settings.ADMIN_PASSWORD or read_or_make_secret(kept_in, PASSWORD_CHARS)
+        users.create_superuser(ADMIN_NAME, password=password)
+        if settings.ADMIN_PASSWORD:
+            self.stdout.write(f"Admin user: {ADMIN_NAME}, password as in ADMIN_PASSWORD")
+        else:
+            self.stdout.write(f"Admin user: {ADMIN_NAME}, password {password} (kept in {kept_in})")
+
+    def load_demo_articles(self) -> None:
+        """Import the demo articles into an archive that never imported anything."""
+        if settings.LOAD_SEEDS and not ImportBatch.objects.filter(state=BatchState.DONE).exists():
+            call_command("import_articles", settings.BASE_DIR / "fixtures", stdout=self.stdout)
+
+
+def refuse_unwritable(folder: Path) -> None:
+    """Check that we can write to the folder, made when missing.
+
+    Raises:
+        CommandError: we cannot; says what to do.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        tempfile.TemporaryFile(dir=folder).close()
+    except OSError as error:
+        raise CommandError(
+            f"Cannot write to {folder}: {error.strerror}."
+            " Choose a folder that you may write to: DATA_DIR=/some/folder"
+        ) from error
+
+
+def static_state() -> str:
+    """A digest of all static source files: where they are, how long, when changed."""
+    digest = hashlib.sha256()
+    for finder in get_finders():
+        for name, storage in finder.list([]):
+            file = Path(storage.path(name))
+            digest.update(f"{file} {file.stat().st_size} {file.stat().st_mtime_ns}\n".encode())
+    return digest.hexdigest()

@@ -1,0 +1,96 @@
+"""Runs the web server and the worker beside each other until one ends or a signal comes."""
+
+import errno
+import signal
+import socket
+import subprocess
+import sys
+import time
+from types import FrameType
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+POLL_SECONDS = 0.2
+STOP_SECONDS = 10
+
+
+class _Stop(Exception):
+    """A signal asked us to end."""
+
+
+class Command(BaseCommand):
+    help = "Serve the archive: gunicorn and one run_worker, until Ctrl-C."
+    requires_system_checks = []
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        refuse_taken_port(settings.HOST, settings.PORT)
+        # What we start inherits this: Ctrl-C reaches them too, and only we shall answer it.
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        children = {
+            "The web server": start("-m", "gunicorn", "-c", "config/gunicorn.py", "config.wsgi"),
+            "The worker": start("manage.py", "run_worker"),
+        }
+        try:
+            signal.signal(signal.SIGINT, _on_signal)
+            signal.signal(signal.SIGTERM, _on_signal)
+            self.stdout.write(f"Sanat Archive is at {settings.SITE_URL}/ (Ctrl-C ends it)")
+            self.stdout.flush()
+            ended = wait_for_first(children)
+        except _Stop:
+            return
+        finally:
+            stop(list(children.values()))
+        raise CommandError(f"{ended} ended by itself, so the archive stops.")
+
+
+def refuse_taken_port(host: str, port: int) -> None:
+    """Check that we can listen at `host` and `port`.
+
+    Raises:
+        CommandError: somebody else listens there, or we may not; says what to do.
+    """
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        socket.create_server((host, port), family=family).close()
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            raise CommandError(
+                f"Port {port} is taken. Choose another: PORT={port + 1} make run"
+            ) from None
+        raise CommandError(
+            f"Cannot listen at {host}, port {port}: {error.strerror}. Choose another HOST or PORT."
+        ) from None
+
+
+def start(*arguments: str) -> subprocess.Popen[bytes]:
+    return subprocess.Popen([sys.executable, *arguments], cwd=settings.BASE_DIR)
+
+
+def wait_for_first(children: dict[str, subprocess.Popen[bytes]]) -> str:
+    """The name of the first child that ends."""
+    while True:
+        for name, child in children.items():
+            if child.poll() is not None:
+                return name
+        time.sleep(POLL_SECONDS)
+
+
+def stop(children: list[subprocess.Popen[bytes]]) -> None:
+    """Ask all to end, then make those end that have not done so in time."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    for child in children:
+        child.terminate()
+    deadline = time.monotonic() + STOP_SECONDS
+    for child in children:
+        try:
+            child.wait(timeout=max(0, deadline - time.monotonic()))
+        except subprocess.TimeoutExpired:
+            child.kill()
+            child.wait()
+
+
+def _on_signal(_number: int, _frame: FrameType | None) -> None:
+    raise _Stop

@@ -1,0 +1,27 @@
+"""How gunicorn serves the archive; `manage.py serve` starts it with this file."""
+
+from typing import Any
+
+from config import settings
+
+bind = settings.BIND
+workers = settings.WORKERS
+# Threads, because two half-sent requests would block a site of two plain workers.
+worker_class = "gthread"
+threads = 4
+preload_app = True
+timeout = 60
+graceful_timeout = 5
+loglevel = "warning"
+# Its place is the user's home, where two archives would meet.
+control_socket_disable = True
+
+
+def when_ready(_server: Any) -> None:
+    """Load before the fork what every worker needs, so that they share it."""
+    from django.urls import get_resolver
+
+    import persian
+
+    _ = get_resolver().url_patterns
+    persian.terms("آماده")
