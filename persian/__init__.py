@@ -1,0 +1,17 @@
+"""The Persian language: letters, digits, dates, and the words of a text. Pure functions, no Django."""
+
+from persian.function_words import is_function_word
+from persian.letters import clean_text, identity_key, level, level_with_offsets
+from persian.tokens import Token, surfaces, terms, tokens
+
+__all__ = [
+    "Token",
+    "clean_text",
+    "identity_key",
+    "is_function_word",
+    "level",
+    "level_with_offsets",
+    "surfaces",
+    "terms",
+    "tokens",
+]
