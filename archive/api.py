@@ -1,0 +1,143 @@
+"""Articles and entities for programs: /api/v1/articles/<id>, /api/v1/provinces …"""
+
+from collections.abc import Callable
+from typing import Annotated, Any, TypeVar
+
+from django.db.models import Count, Model, Prefetch, Q, QuerySet
+from django.http import HttpRequest
+from ninja import Query, Router, Schema
+from pydantic import Field
+
+from archive.models import (
+    ArticleStatus,
+    ExportMarket,
+    MentionState,
+    Official,
+    Post,
+    Province,
+    Source,
+)
+
+M = TypeVar("M", bound=Model)
+MAX_PAGE = 100_000
+
+router = Router()
+
+
+class Paging(Schema):
+    page: Annotated[int, Field(ge=1, le=MAX_PAGE)] = 1
+    per_page: Annotated[int, Field(ge=1, le=100)] = 20
+
+
+class PlaceOut(Schema):
+    slug: str
+    name: str
+    url: str
+    articles: int
+
+
+class MarketOut(PlaceOut):
+    kind: str
+
+
+class PostOut(Schema):
+    role: str
+    organization: str | None
+
+
+class OfficialOut(Schema):
+    id: int
+    name: str
+    url: str
+    articles: int
+    posts: list[PostOut]
+
+
+class Listing(Schema):
+    total: int
+    page: int
+    pages: int
+
+
+class Places(Listing):
+    results: list[PlaceOut]
+
+
+class Markets(Listing):
+    results: list[MarketOut]
+
+
+class Officials(Listing):
+    results: list[OfficialOut]
+
+
+@router.get("/provinces", response=Places, tags=["places"], summary="All provinces")
+def provinces(request: HttpRequest, paging: Query[Paging]) -> dict[str, Any]:
+    return _listing(_with_mentions(Province.objects.all()), paging, _place)
+
+
+@router.get("/markets", response=Markets, tags=["places"], summary="All export markets")
+def markets(request: HttpRequest, paging: Query[Paging]) -> dict[str, Any]:
+    return _listing(_with_mentions(ExportMarket.objects.all()), paging, _market)
+
+
+@router.get("/officials", response=Officials, tags=["people"], summary="All officials")
+def officials(request: HttpRequest, paging: Query[Paging]) -> dict[str, Any]:
+    posts = Prefetch("posts", Post.objects.select_related("organization"))
+    rows = _with_mentions(Official.objects.all()).prefetch_related(posts)
+    return _listing(rows, paging, _official)
+
+
+@router.get("/sources", response=Places, tags=["sources"], summary="All sources")
+def sources(request: HttpRequest, paging: Query[Paging]) -> dict[str, Any]:
+    published = Count("articles", filter=Q(articles__status=ArticleStatus.PUBLISHED))
+    return _listing(Source.objects.annotate(article_count=published), paging, _place)
+
+
+def _with_mentions(rows: QuerySet[M]) -> QuerySet[M]:
+    """The rows with the number of published articles that mention them."""
+    standing = Q(mentions__article__status=ArticleStatus.PUBLISHED) & ~Q(
+        mentions__state=MentionState.REJECTED
+    )
+    return rows.annotate(article_count=Count("mentions__article", filter=standing, distinct=True))
+
+
+def _listing(
+    rows: QuerySet[M], paging: Paging, serialize: Callable[[Any], dict[str, Any]]
+) -> dict[str, Any]:
+    total = rows.count()
+    start = (paging.page - 1) * paging.per_page
+    ordered = rows.order_by("-article_count", "name", "pk")
+    return {
+        "total": total,
+        "page": paging.page,
+        "pages": max(1, -(-total // paging.per_page)),
+        "results": [serialize(row) for row in ordered[start : start + paging.per_page]],
+    }
+
+
+def _place(row: Any) -> dict[str, Any]:
+    return {
+        "slug": row.slug,
+        "name": row.name,
+        "url": row.get_absolute_url(),
+        "articles": row.article_count,
+    }
+
+
+def _market(row: Any) -> dict[str, Any]:
+    return _place(row) | {"kind": row.kind}
+
+
+def _official(row: Any) -> dict[str, Any]:
+    posts = [
+        {"role": post.role, "organization": post.organization.name if post.organization else None}
+        for post in row.posts.all()
+    ]
+    return {
+        "id": row.pk,
+        "name": row.name,
+        "url": row.get_absolute_url(),
+        "articles": row.article_count,
+        "posts": posts,
+    }

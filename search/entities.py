@@ -1,0 +1,54 @@
+"""Entities whose name a reader typed, to lead them straight to their pages."""
+
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from archive.models import ExportMarket, Official, Province
+from persian.letters import identity_key
+
+MAX_ENTITIES = 3
+MAX_NAME_CHARS = 60
+
+
+@dataclass(frozen=True)
+class Entity:
+    """An entity with its page; `kind` is a facet's name, `detail` what tells it from others."""
+
+    kind: str
+    label: str
+    detail: str
+    url: str
+
+
+def named_entities(text: str) -> list[Entity]:
+    """The officials, provinces and markets that the text names as a whole."""
+    key = identity_key(text.strip(' "«»'))
+    if not key or len(key) > MAX_NAME_CHARS:
+        return []
+    return [*_officials(key), *_places(key)][:MAX_ENTITIES]
+
+
+def _officials(key: str) -> list[Entity]:
+    named = Q(key=key) | Q(key__endswith=f" {key}")  # the whole name or the family name
+    officials = Official.objects.filter(named).prefetch_related("posts__organization")
+    found = []
+    for official in officials[:MAX_ENTITIES]:
+        post = next(iter(official.posts.all()), None)
+        found.append(
+            Entity("official", official.name, str(post or ""), official.get_absolute_url())
+        )
+    return found
+
+
+def _places(key: str) -> list[Entity]:
+    places: list[tuple[str, Province | ExportMarket]] = [
+        *(("province", province) for province in Province.objects.all()),
+        *(("market", market) for market in ExportMarket.objects.all()),
+    ]
+    details = {"province": "استان", "market": "بازار صادراتی"}
+    return [
+        Entity(kind, place.name, details[kind], place.get_absolute_url())
+        for kind, place in places
+        if identity_key(place.name) == key
+    ]

@@ -1,0 +1,132 @@
+"""The only reader of a search's parameters."""
+
+import re
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from django import forms
+
+from persian.digits import to_latin_digits
+from persian.jalali import parse_date
+from persian.letters import clean_text
+from search.facets import FACET_LABELS
+from search.params import (
+    DEFAULT_PER_PAGE,
+    FACETS,
+    MAX_FACET_VALUES,
+    MAX_PER_PAGE,
+    MAX_QUERY_CHARS,
+    MAX_QUERY_WORDS,
+    NONE_VALUE,
+    SearchParams,
+    Sort,
+)
+
+NUMBER = re.compile(r"[0-9]{1,18}")
+YEAR = re.compile(r"[0-9]{4}")
+MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
+SLUG = re.compile(r"[^\x00-\x1f\x7f]{1,100}")
+_PATTERNS = {"official": NUMBER, "organization": NUMBER, "year": YEAR}
+
+
+class ValuesField(forms.Field):
+    """All values of a repeated parameter, as a tuple without blanks and repetitions."""
+
+    widget = forms.MultipleHiddenInput
+
+    def __init__(self, pattern: re.Pattern[str], label: str) -> None:
+        super().__init__(required=False, label=label)
+        self.pattern = pattern
+
+    def to_python(self, value: Any) -> tuple[str, ...]:
+        values = (to_latin_digits(one).strip() for one in value or ())
+        return tuple(dict.fromkeys(filter(None, values)))
+
+    def validate(self, value: tuple[str, ...]) -> None:
+        for one in value:
+            if one != NONE_VALUE and not self.pattern.fullmatch(one):
+                raise forms.ValidationError("این مقدار را نمی‌شناسیم.", code="invalid")
+
+
+class DayField(forms.CharField):
+    """A day, Jalali or Gregorian, in Persian or Latin digits; None when blank."""
+
+    def to_python(self, value: Any) -> date | None:  # type: ignore[override]  # not a text
+        text = super().to_python(value)
+        if not text:
+            return None
+        parsed = parse_date(text)
+        if parsed is None or parsed.precision != "day":
+            message = "تاریخ را مانند ۱۴۰۲/۰۵/۱۲ یا «۱۲ مرداد ۱۴۰۲» بنویسید."
+            raise forms.ValidationError(message, code="invalid")
+        return parsed.day
+
+
+class SearchForm(forms.Form):
+    """Reads one search; use `is_valid()` first, then `params()` or `error_message()`."""
+
+    q = forms.CharField(
+        label="عبارت جست‌وجو", required=False, max_length=MAX_QUERY_CHARS, widget=forms.TextInput
+    )
+    sort = forms.TypedChoiceField(
+        label="ترتیب",
+        required=False,
+        choices=[(sort.value, sort.value) for sort in Sort],
+        coerce=Sort,
+        empty_value=None,
+    )
+    page = forms.IntegerField(label="شمارهٔ صفحه", required=False, min_value=1)
+    per_page = forms.IntegerField(
+        label="شمار در هر صفحه", required=False, min_value=1, max_value=MAX_PER_PAGE
+    )
+    exact = forms.ChoiceField(
+        label="فقط همین املا", required=False, choices=[("", ""), ("0", ""), ("1", "")]
+    )
+    month = ValuesField(MONTH, label="ماه")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["from"] = DayField(label="از تاریخ", required=False)
+        self.fields["to"] = DayField(label="تا تاریخ", required=False)
+        for facet in FACETS:
+            pattern = _PATTERNS.get(facet, SLUG)
+            self.fields[facet] = ValuesField(pattern, label=FACET_LABELS[facet])
+            self.fields[f"not_{facet}"] = ValuesField(pattern, label=f"جز {FACET_LABELS[facet]}")
+
+    def clean_q(self) -> str:
+        text = clean_text(self.cleaned_data["q"]).strip()
+        if len(text.split()) > MAX_QUERY_WORDS:
+            raise forms.ValidationError("عبارت جست‌وجو بیش از ۲۰ واژه دارد؛ کوتاه‌ترش کنید.")
+        return text
+
+    def clean(self) -> dict[str, Any]:
+        names = [*FACETS, *(f"not_{facet}" for facet in FACETS), "month"]
+        if sum(len(self.cleaned_data.get(name, ())) for name in names) > MAX_FACET_VALUES:
+            raise forms.ValidationError("بیش از ۵۰ صافی انتخاب شده است؛ چندتایی را بردارید.")
+        return self.cleaned_data
+
+    def params(self) -> SearchParams:
+        """The search that the valid form asks for."""
+        data = self.cleaned_data
+        default_sort = Sort.RELEVANCE if data["q"] else Sort.NEWEST
+        params = SearchParams(
+            text=data["q"],
+            chosen={facet: data[facet] for facet in FACETS if data[facet]},
+            excluded={facet: data[f"not_{facet}"] for facet in FACETS if data[f"not_{facet}"]},
+            months=data["month"],
+            first_day=data["from"],
+            last_day=data["to"],
+            sort=data["sort"] or default_sort,
+            exact=data["exact"] == "1",
+        )
+        return replace(
+            params, page=data["page"] or 1, per_page=data["per_page"] or DEFAULT_PER_PAGE
+        )
+
+    def error_message(self) -> str:
+        """One Persian sentence that names the first bad parameter and says what is wrong."""
+        name, messages = next(iter(self.errors.items()))
+        if name in self.fields:
+            return f"{self.fields[name].label}: {messages[0]}"
+        return messages[0]
