@@ -1,0 +1,166 @@
+"""One article as its page shows it: linked text, facts, structured data."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, TypeVar
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.db.models import QuerySet
+from django.urls import reverse
+
+from archive.extract.types import Part
+from archive.ingest.records import DatePrecision
+from archive.models import (
+    Article,
+    ArticleOrigin,
+    City,
+    CityMention,
+    ExportMarket,
+    MarketKind,
+    MarketMention,
+    Mention,
+    Official,
+    OfficialMention,
+    Post,
+    Province,
+    ProvinceMention,
+    SourceRights,
+)
+from archive.passages import PARAGRAPH_BREAK, Kind, Passage, Span, linked_paragraphs
+from persian.jalali import TEHRAN
+
+M = TypeVar("M", bound=Mention)
+LinkedMention = tuple[Mention, Kind, str]
+
+_READING_ORDER = list(Part)
+
+
+@dataclass(frozen=True)
+class NamedOfficial:
+    """An official of the article with the post that it gives the person, if any."""
+
+    official: Official
+    post: Post | None
+
+
+@dataclass(frozen=True)
+class ArticlePage:
+    """What the page of one article shows besides the article's own columns."""
+
+    lead: list[list[Passage]]
+    body: list[list[Passage]]
+    is_whole: bool
+    provinces: list[Province]
+    cities: list[City]
+    markets: list[ExportMarket]
+    officials: list[NamedOfficial]
+    origins: list[ArticleOrigin]
+    address: str
+
+
+def read_article(article: Article) -> ArticlePage:
+    """The article's page, from five queries. The source's rights decide how much text it holds."""
+    of_article = {"article": article}
+    provinces = _in_order(
+        ProvinceMention.objects.standing().filter(**of_article).select_related("province")
+    )
+    cities = _in_order(CityMention.objects.standing().filter(**of_article).select_related("city"))
+    markets = _in_order(
+        MarketMention.objects.standing().filter(**of_article).select_related("market")
+    )
+    officials = _in_order(
+        OfficialMention.objects.standing()
+        .filter(**of_article)
+        .select_related("official", "post__organization")
+    )
+    links: list[LinkedMention] = [
+        *((m, "place", m.province.get_absolute_url()) for m in provinces),
+        *((m, "place", city_search(m.city)) for m in cities),
+        *((m, "market", m.market.get_absolute_url()) for m in markets),
+        *((m, "person", m.official.get_absolute_url()) for m in officials),
+    ]
+    lead, body = visible_text(article)
+    return ArticlePage(
+        lead=linked_paragraphs(lead, _spans(links, Part.LEAD)),
+        body=linked_paragraphs(body, _spans(links, Part.BODY)),
+        is_whole=article.source.rights == SourceRights.FULL,
+        provinces=list(dict.fromkeys(m.province for m in provinces)),
+        cities=list(dict.fromkeys(m.city for m in cities)),
+        markets=list(dict.fromkeys(m.market for m in markets)),
+        officials=_named(officials),
+        origins=list(article.origins.select_related("raw")),
+        address=settings.SITE_URL + article.get_absolute_url(),
+    )
+
+
+def visible_text(article: Article) -> tuple[str, str]:
+    """Lead and body as far as the source's rights allow; a lead that opens the body only there."""
+    if article.source.rights == SourceRights.LINK:
+        return "", ""
+    lead = "" if article.body.startswith(article.lead) else article.lead
+    if article.source.rights == SourceRights.EXTRACT:
+        return (lead, "") if lead else ("", article.body.split(PARAGRAPH_BREAK, 1)[0])
+    return lead, article.body
+
+
+def city_search(city: City) -> str:
+    """Address of the search for the articles of a city, which has no page of its own."""
+    return f"{reverse('search:results')}?{urlencode({'city': city.slug})}"
+
+
+def structured_data(article: Article, page: ArticlePage) -> dict[str, Any]:
+    """The article as a schema.org NewsArticle."""
+    mentions = [
+        *({"@type": "Place", "name": province.name} for province in page.provinces),
+        *({"@type": "Place", "name": city.name} for city in page.cities),
+        *({"@type": _market_type(market), "name": market.name} for market in page.markets),
+        *({"@type": "Person", "name": named.official.name} for named in page.officials),
+    ]
+    data: dict[str, Any] = {
+        "@context": "https://schema.org",
+        "@type": "NewsArticle",
+        "headline": article.display_headline,
+        "inLanguage": "fa",
+        "url": page.address,
+        "isAccessibleForFree": True,
+        "publisher": {"@type": "NewsMediaOrganization", "name": article.source.name},
+        "description": article.lead,
+        "isBasedOn": article.url,
+        "datePublished": machine_date(article),
+        "mentions": mentions,
+    }
+    return {key: value for key, value in data.items() if value}
+
+
+def machine_date(article: Article) -> str:
+    """When the article was published, in ISO 8601 and Tehran's time, or "".
+
+    A Jalali month or year has no ISO form.
+    """
+    if article.published_at is None:
+        return ""
+    moment = article.published_at.astimezone(TEHRAN)
+    if article.published_precision == DatePrecision.MINUTE:
+        return moment.isoformat(timespec="minutes")
+    return moment.date().isoformat() if article.published_precision == DatePrecision.DAY else ""
+
+
+def _market_type(market: ExportMarket) -> str:
+    return "Country" if market.kind == MarketKind.COUNTRY else "Place"
+
+
+def _in_order(mentions: QuerySet[M]) -> list[M]:
+    return sorted(mentions, key=lambda m: (_READING_ORDER.index(Part(m.part)), m.start))
+
+
+def _spans(links: Iterable[LinkedMention], part: Part) -> list[Span]:
+    return [Span(m.start, m.end, kind, url) for m, kind, url in links if m.part == part]
+
+
+def _named(mentions: Iterable[OfficialMention]) -> list[NamedOfficial]:
+    """Each official once, with the first post that a mention gives the person."""
+    posts: dict[Official, Post | None] = {}
+    for mention in mentions:
+        posts[mention.official] = posts.get(mention.official) or mention.post
+    return [NamedOfficial(official, post) for official, post in posts.items()]

@@ -1,0 +1,66 @@
+"""Tags that show one thing of an article in the same way on every page."""
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from archive.models import Article
+from archive.passages import Kind
+from archive.reading import machine_date
+
+register = template.Library()
+
+MAX_WORDS = 8
+_IN_SCRIPT = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
+
+
+@dataclass(frozen=True)
+class EntityWord:
+    """A province, market or official named in an article, as a small coloured word."""
+
+    kind: Kind
+    name: str
+    url: str
+
+
+@dataclass(frozen=True)
+class _ScriptData:
+    """JSON that can stand inside <script>: nothing in it can end the element or open another."""
+
+    json: str
+
+    def __html__(self) -> str:
+        return self.json
+
+
+@register.inclusion_tag("archive/partials/published.html")
+def published(article: Article) -> dict[str, Any]:
+    """When the article was published, as exactly as its source said; «بدون تاریخ» for none."""
+    return {"article": article, "machine_date": machine_date(article)}
+
+
+@register.inclusion_tag("archive/partials/entity_words.html")
+def entity_words(article: Article) -> dict[str, Any]:
+    """The first entities of an article whose mentions `catalogue.prefetch_entities` fetched."""
+    words = [
+        *(_word("place", mention.province) for mention in article.provincementions.all()),
+        *(_word("market", mention.market) for mention in article.marketmentions.all()),
+        *(_word("person", mention.official) for mention in article.officialmentions.all()),
+    ]
+    unique = list(dict.fromkeys(words))
+    return {"words": unique[:MAX_WORDS], "more_count": max(len(unique) - MAX_WORDS, 0)}
+
+
+def _word(kind: Kind, entity: Any) -> EntityWord:
+    return EntityWord(kind, entity.name, entity.get_absolute_url())
+
+
+@register.simple_tag
+def json_ld(data: dict[str, Any]) -> SafeString:
+    """Structured data for machines. The CSP runs no inline script; a data block is not run."""
+    text = json.dumps(data, ensure_ascii=False).translate(_IN_SCRIPT)
+    return format_html('<script type="application/ld+json">{}</script>', _ScriptData(text))

@@ -1,0 +1,268 @@
+"""The pages of articles and entities. Queries are in catalogue.py and reading.py."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import unquote
+
+from django.conf import settings
+from django.core.paginator import Page, Paginator
+from django.db import DatabaseError, connection
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from archive import catalogue
+from archive.iran_map import draw_map
+from archive.models import (
+    Article,
+    ArticleStatus,
+    City,
+    ExportMarket,
+    MarketKind,
+    MarketMention,
+    Official,
+    OfficialMention,
+    Organization,
+    Province,
+    ProvinceMention,
+    Source,
+)
+from archive.reading import read_article, structured_data
+from archive.sitemaps import ArticleSitemap
+
+NEWEST = 6
+WAYS_IN = 8
+RELATED = 10
+PER_PAGE = 20
+OFFICIALS_PER_PAGE = 60
+MAX_ADDRESS_WORDS = 8
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """What the archive holds, and the ways in."""
+    published = Article.objects.published()
+    provinces = catalogue.provinces_with_counts()
+    markets = list(catalogue.mentioned(ExportMarket.objects.all()))
+    officials = catalogue.mentioned(Official.objects.all())
+    by_count = sorted((pair for pair in provinces if pair[1]), key=lambda pair: -pair[1])
+    context = {
+        "article_count": published.count(),
+        "province_count": len(by_count),
+        "market_count": len(markets),
+        "official_count": officials.count(),
+        "map": draw_map(provinces),
+        "newest": catalogue.lines(published.select_related("source")[:NEWEST]),
+        "top_provinces": by_count[:WAYS_IN],
+        "top_markets": markets[:WAYS_IN],
+        "top_officials": officials[:WAYS_IN],
+        "top_sources": catalogue.sources_with_counts()[:WAYS_IN],
+    }
+    return render(request, "archive/home.html", context)
+
+
+@require_safe
+def article(request: HttpRequest, pk: int) -> HttpResponse:
+    """One article; 410 with the reason when it was withdrawn."""
+    readable = Article.objects.exclude(status=ArticleStatus.DRAFT)
+    found = get_object_or_404(readable.select_related("source", "republished_by"), pk=pk)
+    if found.status == ArticleStatus.WITHDRAWN:
+        return render(request, "archive/withdrawn.html", {"article": found}, status=410)
+    page = read_article(found)
+    context = {"article": found, "page": page, "structured_data": structured_data(found, page)}
+    return render(request, "archive/article.html", context)
+
+
+@require_safe
+def article_elsewhere(
+    request: HttpRequest, pk: int, rest: str
+) -> HttpResponse | HttpResponsePermanentRedirect:
+    """Whatever follows an article's number is decoration."""
+    return redirect("archive:article", pk, permanent=True)
+
+
+@require_safe
+def provinces(request: HttpRequest) -> HttpResponse:
+    counted = catalogue.provinces_with_counts()
+    context = {
+        "map": draw_map(counted),
+        "provinces": sorted(counted, key=lambda pair: (-pair[1], pair[0].name)),
+    }
+    return render(request, "archive/provinces.html", context)
+
+
+@require_safe
+def province(request: HttpRequest, slug: str) -> HttpResponse:
+    found = get_object_or_404(Province, slug=slug)
+    mentions = ProvinceMention.objects.standing().filter(province=found)
+    articles = catalogue.articles_with(mentions)
+    context = {
+        "province": found,
+        "map": draw_map((other, int(other == found)) for other in Province.objects.all()),
+        "markets": catalogue.mentioned(ExportMarket.objects.all(), articles)[:RELATED],
+        "officials": catalogue.officials_with_posts(articles)[:RELATED],
+        "cities": catalogue.mentioned(City.objects.filter(province=found), articles)[:RELATED],
+        **_listing(request, articles, mentions),
+    }
+    return render(request, "archive/province.html", context)
+
+
+@require_safe
+def markets(request: HttpRequest) -> HttpResponse:
+    counted = list(catalogue.mentioned(ExportMarket.objects.all()))
+    context = {
+        "countries": [market for market in counted if market.kind == MarketKind.COUNTRY],
+        "regions": [market for market in counted if market.kind == MarketKind.REGION],
+    }
+    return render(request, "archive/markets.html", context)
+
+
+@require_safe
+def market(request: HttpRequest, slug: str) -> HttpResponse:
+    found = get_object_or_404(ExportMarket, slug=slug)
+    mentions = MarketMention.objects.standing().filter(market=found)
+    articles = catalogue.articles_with(mentions)
+    others = ExportMarket.objects.exclude(pk=found.pk)
+    context = {
+        "market": found,
+        "provinces": catalogue.mentioned(Province.objects.all(), articles)[:RELATED],
+        "officials": catalogue.officials_with_posts(articles)[:RELATED],
+        "markets": catalogue.mentioned(others, articles)[:RELATED],
+        **_listing(request, articles, mentions),
+    }
+    return render(request, "archive/market.html", context)
+
+
+@require_safe
+def officials(request: HttpRequest) -> HttpResponse:
+    page = _page(request, catalogue.officials_with_posts(), OFFICIALS_PER_PAGE)
+    return render(request, "archive/officials.html", {"page": page})
+
+
+@require_safe
+def official(request: HttpRequest, pk: int) -> HttpResponse:
+    found = get_object_or_404(Official.objects.prefetch_related(catalogue.posts_first()), pk=pk)
+    mentions = OfficialMention.objects.standing().filter(official=found)
+    articles = catalogue.articles_with(mentions)
+    context = {
+        "official": found,
+        "provinces": catalogue.mentioned(Province.objects.all(), articles)[:RELATED],
+        "markets": catalogue.mentioned(ExportMarket.objects.all(), articles)[:RELATED],
+        **_listing(request, articles, mentions),
+    }
+    return render(request, "archive/official.html", context)
+
+
+@require_safe
+def organization(request: HttpRequest, pk: int) -> HttpResponse:
+    found = get_object_or_404(Organization.objects.select_related("province"), pk=pk)
+    mentions = OfficialMention.objects.standing().filter(post__organization=found)
+    context = {
+        "organization": found,
+        "posts": catalogue.posts_at(found),
+        **_listing(request, catalogue.articles_with(mentions), mentions),
+    }
+    return render(request, "archive/organization.html", context)
+
+
+@require_safe
+def sources(request: HttpRequest) -> HttpResponse:
+    return render(request, "archive/sources.html", {"sources": catalogue.sources_with_counts()})
+
+
+@require_safe
+def source(request: HttpRequest, slug: str) -> HttpResponse:
+    found = get_object_or_404(Source, slug=slug)
+    articles = Article.objects.published().filter(source=found)
+    context = {
+        "source": found,
+        "provinces": catalogue.mentioned(Province.objects.all(), articles)[:RELATED],
+        "markets": catalogue.mentioned(ExportMarket.objects.all(), articles)[:RELATED],
+        "undated_count": articles.filter(published_at=None).count(),
+        **_listing(request, articles),
+    }
+    return render(request, "archive/source.html", context)
+
+
+@require_safe
+def help_page(request: HttpRequest) -> HttpResponse:
+    return render(request, "archive/help.html")
+
+
+@require_safe
+def about(request: HttpRequest) -> HttpResponse:
+    return render(request, "archive/about.html")
+
+
+def _listing(
+    request: HttpRequest, articles: QuerySet[Article], mentions: QuerySet[Any] | None = None
+) -> Mapping[str, Any]:
+    """Context of partials/article_list.html: one page of articles as lines."""
+    page = _page(request, articles.select_related("source"), PER_PAGE)
+    return {"page": page, "lines": catalogue.lines(page.object_list, mentions)}
+
+
+def _page(request: HttpRequest, rows: QuerySet[Any], per_page: int) -> Page[Any]:
+    return Paginator(rows, per_page).get_page(request.GET.get("page"))
+
+
+@require_safe
+def healthz(request: HttpRequest) -> JsonResponse:
+    """The process answers."""
+    return JsonResponse({"ok": True})
+
+
+@require_safe
+def readyz(request: HttpRequest) -> JsonResponse:
+    """The database answers; 503 when it does not."""
+    try:
+        connection.ensure_connection()
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except DatabaseError:
+        return JsonResponse({"ok": False, "database": "unreachable"}, status=503)
+    return JsonResponse({"ok": True, "database": "ok"})
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    """What robots may read, and every page of the sitemap."""
+    sitemap = settings.SITE_URL + reverse("archive:sitemap")
+    articles = settings.SITE_URL + reverse("archive:sitemap_section", args=["articles"])
+    pages = ArticleSitemap().paginator.num_pages
+    lines = [
+        "User-agent: *",
+        "Disallow: /admin/",
+        "Disallow: /search/",
+        f"Sitemap: {sitemap}",
+        *(f"Sitemap: {articles}?p={number}" for number in range(2, pages + 1)),
+    ]
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return render(request, "400.html", status=400)
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return render(request, "403.html", status=403)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Offers a search for the words of the address."""
+    return render(request, "404.html", {"words": words_of(request.path)}, status=404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Needs nothing that may have failed: no database, no request context."""
+    return render(None, "500.html", status=500)
+
+
+def words_of(path: str) -> str:
+    """The words in an address, to search for; numbers and the names of our own pages are none."""
+    own = {"articles", "provinces", "markets", "officials", "organizations", "sources", "search"}
+    words = re.findall(r"[^\W\d_]+(?:\u200c[^\W\d_]+)*", unquote(path))
+    return " ".join([word for word in words if word not in own][:MAX_ADDRESS_WORDS])
