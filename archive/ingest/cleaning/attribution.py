@@ -1,0 +1,55 @@
+"""Whose article it is, and who only printed it again."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urlsplit
+
+from archive.gazetteer import SourceEntry, source_by_domain, source_by_name, source_in_text
+from archive.ingest.cleaning.paragraphs import one_line
+from archive.ingest.records import ArticleRecord
+
+_DATELINE = re.compile(r"([^-–—ـ:().،]{2,30}?)\s*(?:[-–—ـ]+|\()\s*([^-–—ـ:()]{2,30}?)\s*[-–—ـ:)]")
+_NAME_EDGES = " \t!.:؛،|/*«»\"'()[]-–—"
+_NAME_CHARS = 200
+
+
+def attribute(record: ArticleRecord, told: str) -> tuple[str, str]:
+    """Return the source and the republisher, each as a slug, a name or "".
+
+    `told` is what a «منبع: …» line says; it goes before the file's own field, a known site over the
+    article, the host of its address, and the agency that signs its text. An unknown site is the
+    source only when nothing else is. Who else offers the article republished it.
+    """
+    site = record.republished_by
+    host = source_by_domain(urlsplit(record.url).hostname or "") if record.url else None
+    signed = source_in_text("\n".join(filter(None, (record.lead, record.body))))
+    source = (
+        _named(told)
+        or _named(record.source)
+        or (_named(site) if source_by_name(site) else "")
+        or _slug(host)
+        or _slug(signed)
+        or _named(site)
+    )
+    others = (_named(record.source), _named(site), _slug(host))
+    return source, next((other for other in others if other and other != source), "")
+
+
+def dateline(text: str) -> str:
+    """Return the place that a text opens with before its agency («کرج-ایرنا-»), or ""."""
+    opening = _DATELINE.match(text)
+    return one_line(opening[1]) if opening and source_by_name(opening[2]) else ""
+
+
+def _named(name: str) -> str:
+    """Return the slug of a source by any of its names, or the name of an unknown one as printed."""
+    cleaned = one_line(name).strip(_NAME_EDGES)[:_NAME_CHARS]
+    if not cleaned:
+        return ""
+    known = source_by_name(cleaned) or source_in_text(f"منبع: {cleaned}")
+    return known.slug if known else cleaned
+
+
+def _slug(entry: SourceEntry | None) -> str:
+    return entry.slug if entry else ""

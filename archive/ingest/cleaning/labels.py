@@ -1,0 +1,84 @@
+"""Lines that say something of the article instead of being part of it: «منبع: …», «کد خبر: …»."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from archive.ingest.cleaning.lines import squash, word_count
+from persian.jalali import find_date
+from persian.letters import ZWNJ, level
+
+
+class Label(StrEnum):
+    """What a label line tells; NOTE is of no use to the archive."""
+
+    SOURCE = "source"
+    NEWS_CODE = "news-code"
+    DATE = "date"
+    URL = "url"
+    TAGS = "tags"
+    BYLINE = "byline"
+    NOTE = "note"
+
+
+@dataclass(frozen=True)
+class LabelLine:
+    label: Label
+    value: str
+
+
+_NAMES = {
+    Label.SOURCE: "منبع|منبعخبر|منبعمطلب|بهنقلاز",
+    Label.NEWS_CODE: "(کد|شناسه|شماره)(یکتای?)?(خبر|مطلب|نوشته|یکتا)?",
+    Label.DATE: "تاریخ(خبر)?|(تاریخ|زمان|ساعت)?(وساعت)?(انتشار|درج|مخابره|ثبت)(خبر|مطلب)?",
+    Label.URL: "(لینک|پیوند|نشانی|ادرس)(کوتاه|ثابت|خبر|مطلب)*",
+    Label.TAGS: "(برچسب|تگ|هشتگ|کلیدواژه|کلمات?کلیدی|واژگانکلیدی)(ها|های)?(خبر|مطلب)?",
+    Label.BYLINE: "خبرنگار|گزارشگر|نویسنده|گزارش|نگارنده|تهیهوتنظیم|تنظیم|مترجم",
+    Label.NOTE: "سرویس|گروه|دستهبندی|دسته|حوزه|بخش|موضوع|بازدید|(تعداد)?(بازدید|نظرات|نظر)(ها)?"
+    "|عکس|عکاس|انتشاردهنده|دبیر|زمانمطالعه|مدتمطالعه|امتیاز|اندازه(قلم|فونت)|سایزفونت|رتبه",
+}
+_LABEL_OF = [(re.compile(names), label) for label, names in _NAMES.items()]
+_COLON = re.compile(r"^([^:：]{2,25}?)\s*[:：]\s*(.*)$", re.S)
+_CODE_WITHOUT_COLON = re.compile(r"^(\D{3,14})\s+([\d/\-]+)$")
+_CODE = re.compile(r"[\w/\-]*\d[\w/\-]*")
+_DATE_LINE_WORD = re.compile(
+    r"[\d/:.\-،,|–—]+|تاریخ|زمان|ساعت|و|انتشار|درج|خبر|کد|شناسه|مورخ|روز|سال|ماه|در|بروزرسانی|به"
+    "|(یک|دو|سه|چهار|پنج)?شنبه|جمعه|فروردین|اردیبهشت|خرداد|تیر|مرداد|شهریور|مهر|آبان|آذر|دی|بهمن"
+    "|اسفند|ژانویه|فوریه|مارس|آوریل|مه|ژوئن|ژوییه|اوت|سپتامبر|اکتبر|نوامبر|دسامبر|t|z"
+)
+_LABEL_WORDS = 65
+_MOST_WORDS = {Label.SOURCE: 8, Label.BYLINE: 5, Label.NOTE: 6, Label.TAGS: 60}
+
+
+def read_label(line: str) -> LabelLine | None:
+    """Return what a label line tells, or None when the line is something else."""
+    if word_count(line) > _LABEL_WORDS:
+        return None
+    parts = _COLON.match(line) or _CODE_WITHOUT_COLON.match(level(line))
+    if parts:
+        name, value = squash(parts[1]), parts[2].strip(" *")
+        for pattern, label in _LABEL_OF:
+            if pattern.fullmatch(name) and _fits(label, value):
+                return LabelLine(label, value)
+    if is_date_line(line):
+        return LabelLine(Label.DATE, line)
+    return None
+
+
+def is_date_line(line: str) -> bool:
+    """Whether the line is a date and words that belong to one, and nothing else."""
+    words = level(line).replace(ZWNJ, "").split()
+    return bool(find_date(line)) and all(_DATE_LINE_WORD.fullmatch(word) for word in words)
+
+
+def _fits(label: Label, value: str) -> bool:
+    """Whether a value is of the label's kind; «گزارش: …» may also open a sentence."""
+    if label is Label.DATE:
+        return find_date(value) is not None
+    if label is Label.NEWS_CODE:
+        return bool(_CODE.fullmatch(value))
+    if label is Label.URL:
+        return value.startswith("http") or "/" in value
+    return word_count(value) <= _MOST_WORDS[label] and not value.endswith((".", "؟", "؛"))

@@ -1,0 +1,39 @@
+"""Why a file, or one article of it, is refused: one class per different reaction."""
+
+from __future__ import annotations
+
+
+class IngestError(Exception):
+    """Base of this package's errors; `reason` is a Persian sentence for whoever imports."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class UnsupportedFormat(IngestError):
+    """The file is of a kind that no reader knows; another file may be tried."""
+
+
+class TooLarge(IngestError):
+    """The file is beyond the caller's limit; the same file may go through another door."""
+
+
+class MalformedFile(IngestError):
+    """The file is of a known kind but broken as a whole; nothing of it can be read."""
+
+
+class UnsafeArchive(IngestError):
+    """A zip file breaks one of the guards; nothing of it is opened."""
+
+
+class DamagedRawFile(IngestError):
+    """A stored raw file no longer has the hash it was stored under, or is gone."""
+
+
+class MalformedRecord(IngestError):
+    """One article of a file is broken; the others are still read."""
+
+    def __init__(self, reason: str, line: int | None = None) -> None:
+        super().__init__(reason)
+        self.line = line

@@ -1,0 +1,156 @@
+"""Plain text as people save it from agency pages: one article a file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from archive.gazetteer import source_by_name
+from archive.ingest.cleaning.boilerplate import boilerplate_rule, read_labels
+from archive.ingest.cleaning.labels import Label, is_date_line
+from archive.ingest.cleaning.lines import is_prose, opens_with_report, squash, word_count
+from archive.ingest.cleaning.paragraphs import join_paragraphs, split_paragraphs
+from archive.ingest.exceptions import MalformedFile, MalformedRecord
+from archive.ingest.records import ArticleRecord, Cut
+
+_HEAD_LINES = 12
+_SITE_NAME_WORDS = 5
+_LEAD_WORDS = range(8, 91)
+_PATH = re.compile(r"\s*[»›>/|]\s+|\s+[»›>/|]\s*")
+_PATH_START = re.compile("(صفحه)?(اصلی|نخست)|خانه")
+_KICKER = re.compile(
+    "(در)?(گفتوگو|گفتگو|مصاحبه)(یی)?(با|اختصاصی).*|(گزارش|یادداشت|مصاحبه|تحلیل).{0,25}"
+    "|.*(مطرح|عنوان|اعلام|تاکید|تشریح|بیان)(کرد|شد)|.*خبرداد"
+)
+_OPEN_END = (":", "؛", "/", "…", "...")
+
+
+@dataclass
+class _Head:
+    """What stands above the first sentence of a saved page."""
+
+    texts: list[str] = field(default_factory=list)
+    site: str = ""
+    kicker: str = ""
+    headline: str = ""
+    lead: str = ""
+    cuts: list[Cut] = field(default_factory=list)
+
+    def cut(self, line: str, rule: str) -> None:
+        self.cuts.append(Cut(line, rule))
+
+
+def read_text(text: str) -> Iterator[ArticleRecord | MalformedRecord]:
+    """Yield the one article of a text file.
+
+    Knows: the headline once, twice or not at all; above it the site's name, a date line, a path or
+    a kicker; below it a lead; the body as lines, as blocks, or all in one line.
+
+    Raises:
+        MalformedFile: the file holds no line of text.
+    """
+    paragraphs = split_paragraphs(text)
+    if not paragraphs:
+        raise MalformedFile("در این پرونده متنی نیست.")
+    size = _head_size(paragraphs)
+    head, body = _sorted_head(paragraphs[:size]), paragraphs[size:]
+    _name_texts(head, body)
+    if not head.lead and _opens_with_lead(body):
+        head.lead = body.pop(0)
+    labels = read_labels(head.cuts)
+    yield ArticleRecord(
+        body=join_paragraphs(body),
+        headline=head.headline,
+        kicker=head.kicker,
+        lead=head.lead,
+        source=labels.get(Label.SOURCE, ""),
+        republished_by=head.site,
+        date_text=labels.get(Label.DATE, ""),
+        news_code=labels.get(Label.NEWS_CODE, ""),
+        byline=labels.get(Label.BYLINE, ""),
+        cuts=tuple(head.cuts),
+        line=1,
+    )
+
+
+def _head_size(paragraphs: list[str]) -> int:
+    """Return how many paragraphs stand above the first sentence; one at least is left as body."""
+    for number, paragraph in enumerate(paragraphs[:_HEAD_LINES]):
+        repeated = squash(paragraph) in map(squash, paragraphs[number + 1 : number + 4])
+        if is_prose(paragraph) and not repeated:
+            return min(number, len(paragraphs) - 1)
+    return min(1, len(paragraphs) - 1)
+
+
+def _sorted_head(lines: list[str]) -> _Head:
+    """Take the site's own lines out of the head."""
+    head = _Head()
+    for number, line in enumerate(lines):
+        rule = "path" if _is_path(line) else boilerplate_rule(line)
+        dated = number + 1 < len(lines) and is_date_line(lines[number + 1])
+        if rule:
+            head.cut(line, rule)
+        elif not head.site and _is_site_name(line, dated, is_last=number >= len(lines) - 2):
+            head.site = line.strip(" !.:|-")
+            head.cut(line, "site-name")
+        else:
+            head.texts.append(line)
+    return head
+
+
+def _is_path(line: str) -> bool:
+    first, *others = _PATH.split(line)
+    return bool(others) and bool(_PATH_START.fullmatch(squash(first)))
+
+
+def _is_site_name(line: str, dated: bool, is_last: bool) -> bool:
+    """Whether a line names a known source, or stands short over a date line and a headline."""
+    if source_by_name(line):
+        return True
+    return dated and not is_last and word_count(line) <= _SITE_NAME_WORDS
+
+
+def _name_texts(head: _Head, body: list[str]) -> None:
+    """Tell headline, kicker and lead apart; what is none of them goes back to the body."""
+    texts = head.texts
+    title = _repeated(texts)
+    if title is not None:
+        above = texts[:title]
+        head.headline = texts[title]
+        rest = []
+        for text in texts[title + 1 :]:
+            if squash(text) == squash(head.headline):
+                head.cut(text, "repeated-headline")
+                above, rest = above + rest, []
+            else:
+                rest.append(text)
+    elif len(texts) > 1 and _is_kicker(texts[0], texts[1]):
+        above, head.headline, rest = texts[:1], texts[1], texts[2:]
+    else:
+        above, head.headline, rest = [], texts[0] if texts else "", texts[1:]
+    head.kicker = " ".join(above)
+    if len(rest) == 1 and word_count(rest[0]) in _LEAD_WORDS:
+        head.lead = rest.pop()
+    body[:0] = rest
+
+
+def _repeated(texts: list[str]) -> int | None:
+    keys = [squash(text) for text in texts]
+    return next((n for n, key in enumerate(keys) if key in keys[n + 1 :]), None)
+
+
+def _is_kicker(line: str, following: str) -> bool:
+    if word_count(line) >= word_count(following):
+        return False
+    return line.endswith(_OPEN_END) or bool(_KICKER.fullmatch(squash(line)))
+
+
+def _opens_with_lead(body: list[str]) -> bool:
+    """Whether the first paragraph sums up what the next one begins to report («به گزارش …»)."""
+    return (
+        len(body) > 2
+        and word_count(body[0]) in _LEAD_WORDS
+        and not opens_with_report(body[0])
+        and opens_with_report(body[1])
+    )
