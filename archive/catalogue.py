@@ -1,5 +1,7 @@
 """The queries behind the pages: entities with their counts, articles with their evidence."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
