@@ -1,9 +1,9 @@
 """Articles and entities for programs: /api/v1/articles/<id>, /api/v1/provinces …"""
 
 from collections.abc import Callable
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any
 
-from django.db.models import Count, Model, Prefetch, Q, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet
 from django.http import HttpRequest
 from ninja import Query, Router, Schema
 from pydantic import Field
@@ -18,7 +18,6 @@ from archive.models import (
     Source,
 )
 
-M = TypeVar("M", bound=Model)
 MAX_PAGE = 100_000
 
 router = Router()
@@ -94,7 +93,7 @@ def sources(request: HttpRequest, paging: Query[Paging]) -> dict[str, Any]:
     return _listing(Source.objects.annotate(article_count=published), paging, _place)
 
 
-def _with_mentions(rows: QuerySet[M]) -> QuerySet[M]:
+def _with_mentions(rows: QuerySet[Any]) -> QuerySet[Any]:
     """The rows with the number of published articles that mention them."""
     standing = Q(mentions__article__status=ArticleStatus.PUBLISHED) & ~Q(
         mentions__state=MentionState.REJECTED
@@ -103,7 +102,7 @@ def _with_mentions(rows: QuerySet[M]) -> QuerySet[M]:
 
 
 def _listing(
-    rows: QuerySet[M], paging: Paging, serialize: Callable[[Any], dict[str, Any]]
+    rows: QuerySet[Any], paging: Paging, serialize: Callable[[Any], dict[str, Any]]
 ) -> dict[str, Any]:
     total = rows.count()
     start = (paging.page - 1) * paging.per_page

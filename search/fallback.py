@@ -5,14 +5,16 @@ from time import perf_counter
 from django.db import DatabaseError
 from django.db.models import F, Q
 
-from archive.models import Article, SourceRights
+from archive.models import Article
 from archive.models.article import ArticleQuerySet
+from archive.reading import visible_text
 from persian.jalali import day_bounds, month_bounds
 from search.exceptions import SearchUnavailable
 from search.facets import articles_with, build_facets
+from search.highlight import Marker, best_passage
 from search.params import Hit, SearchPage, SearchParams, Slice, Sort
+from search.syntax import Everything
 
-SNIPPET_CHARS = 240
 _TEXT_FIELDS = ("kicker", "headline", "lead", "body")
 _SYNTAX = str.maketrans(dict.fromkeys('"()*:~', " "))
 
@@ -28,7 +30,7 @@ def browse_database(params: SearchParams) -> SearchPage:
     start = (params.page - 1) * params.per_page
     try:
         total = articles.count()
-        hits = articles[start : start + params.per_page] if start < total else []
+        hits = list(articles[start : start + params.per_page]) if start < total else []
         return SearchPage(
             params=params,
             hits=tuple(_hit(article) for article in hits),
@@ -75,8 +77,5 @@ def _in_months(months: tuple[str, ...]) -> Q:
 
 
 def _hit(article: Article) -> Hit:
-    text = article.lead or article.body
-    snippet = (
-        () if article.source.rights == SourceRights.LINK else (Slice(text[:SNIPPET_CHARS], False),)
-    )
+    snippet = best_passage(visible_text(article), Marker(Everything()))
     return Hit(article, (Slice(article.display_headline, False),), snippet, score=0.0)

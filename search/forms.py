@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 
+from persian import is_function_word, level
 from persian.digits import to_latin_digits
 from persian.jalali import parse_date
 from persian.letters import clean_text
@@ -96,7 +97,8 @@ class SearchForm(forms.Form):
 
     def clean_q(self) -> str:
         text = clean_text(self.cleaned_data["q"]).strip()
-        if len(text.split()) > MAX_QUERY_WORDS:
+        words = [word for word in text.split() if not is_function_word(level(word))]
+        if len(words) > MAX_QUERY_WORDS:
             raise forms.ValidationError("عبارت جست‌وجو بیش از ۲۰ واژه دارد؛ کوتاه‌ترش کنید.")
         return text
 
@@ -129,4 +131,4 @@ class SearchForm(forms.Form):
         name, messages = next(iter(self.errors.items()))
         if name in self.fields:
             return f"{self.fields[name].label}: {messages[0]}"
-        return messages[0]
+        return str(messages[0])

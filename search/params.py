@@ -100,6 +100,21 @@ class HistogramBar:
 
 
 @dataclass(frozen=True)
+class Answer:
+    """What an engine finds: the hits of one page as article ids with scores, and all the counts.
+
+    Facet counts ignore the facet's own choice; months are like "1402-07".
+    """
+
+    hits: tuple[tuple[int, float], ...]
+    total: int
+    total_all_words: int
+    relaxed: bool
+    facet_counts: dict[str, dict[str, int]]
+    month_counts: dict[str, int]
+
+
+@dataclass(frozen=True)
 class SearchPage:
     """One page of hits with the facts about the whole result."""
 
@@ -112,6 +127,7 @@ class SearchPage:
     total_all_words: int
     relaxed: bool = False  # widened to most of the words
     suggestion: str = ""
+    hint: str = ""  # what of the query could not be understood
     also_searched: tuple[str, ...] = ()
     is_fallback: bool = False  # the index is healing; the database answered
 

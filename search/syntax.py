@@ -1,0 +1,245 @@
+"""From what a reader typed to a tree of words, phrases and operators, the same for every engine.
+
+Whoosh's parser knows the syntax, our analyzer the words. Nothing typed is an error: what is no
+syntax is words.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from whoosh.qparser import QueryParser, plugins, syntax
+
+import persian
+
+MAX_SLOP = 50
+MIN_PREFIX_CHARS = 2
+FIELD_NAMES = {
+    "headline": "headline",
+    "تیتر": "headline",
+    "عنوان": "headline",
+    "kicker": "kicker",
+    "روتیتر": "kicker",
+    "lead": "lead",
+    "لید": "lead",
+    "body": "body",
+    "متن": "body",
+}
+_OPERATORS = {"AND", "OR", "NOT"}
+_GAP = re.compile(r"[\s،؛,;!؟?«»()\"]")
+_QUOTES = str.maketrans("“”„", '"""')
+
+
+@dataclass(frozen=True)
+class Words:
+    """Terms that stand one after the other: one word, the parts of a compound, or a phrase.
+
+    `surfaces` is how they were written. With a `slop` over 1 other words may stand between.
+    Exact words are sought as written, without lemmas.
+    """
+
+    terms: tuple[str, ...]
+    surfaces: tuple[str, ...]
+    field: str = ""
+    slop: int = 1
+    is_exact: bool = False
+
+
+@dataclass(frozen=True)
+class Prefix:
+    """Every word that begins so."""
+
+    text: str
+    field: str = ""
+
+
+@dataclass(frozen=True)
+class Everything:
+    """Every article."""
+
+
+@dataclass(frozen=True)
+class Not:
+    child: "Node"
+
+
+@dataclass(frozen=True)
+class And:
+    children: tuple["Node", ...]
+
+
+@dataclass(frozen=True)
+class Or:
+    children: tuple["Node", ...]
+
+
+Node = Words | Prefix | Everything | Not | And | Or
+
+
+@dataclass(frozen=True)
+class Query:
+    """A parsed query. Plain words, and only they, may be widened to most of the words."""
+
+    root: Node
+    is_plain: bool = False
+    hint: str = ""
+
+    @property
+    def words(self) -> tuple[Words, ...]:
+        """The words of a plain query, without function words."""
+        children = self.root.children if isinstance(self.root, And) else (self.root,)
+        return tuple(child for child in children if isinstance(child, Words))
+
+
+_PARSER = QueryParser(
+    None,
+    schema=None,
+    plugins=[
+        plugins.GroupPlugin(),
+        plugins.FieldsPlugin(rf"(?<!\w)(?P<text>{'|'.join(FIELD_NAMES)}):(?=\S)"),
+        plugins.PhrasePlugin(r'"(?P<text>[^"]*)"(~(?P<slop>[1-9][0-9]{0,2}))?'),
+        plugins.PrefixPlugin(r"(?P<text>[^\s*()\":]+)[*](?=\s|$|\))"),
+        plugins.OperatorsPlugin(
+            And=r"(?<=\s)AND(?=\s)",
+            Or=r"(?<=\s)(OR|یا)(?=\s)",
+            Not=r"(^|(?<=[\s(]))(NOT(?=\s)|-(?=[\w\"(]))",
+            AndNot=None,
+            AndMaybe=None,
+            Require=None,
+        ),
+    ],
+)
+_PLAIN = (
+    syntax.WordNode,
+    syntax.Whitespace,
+    plugins.GroupPlugin.OpenBracket,
+    plugins.GroupPlugin.CloseBracket,
+)
+
+
+def parse(text: str, is_exact: bool = False) -> Query:
+    """The query that the text means; blank text and text without any word ask for everything."""
+    text = text.translate(_QUOTES)
+    tagged = _PARSER.tag(text)
+    is_plain = all(isinstance(node, _PLAIN) for node in tagged)
+    root = _Reader(is_exact).read(_PARSER.filterize(tagged))
+    if root is None:
+        return Query(Everything())
+    hint = "نشانهٔ نقل‌قول بسته نشده است؛ واژه‌ها را جدا جستیم." if text.count('"') % 2 else ""
+    return Query(_without_function_words(root), is_plain and not is_exact, hint)
+
+
+class _Reader:
+    """Reads the parser's nodes; the words of one run are analysed together."""
+
+    def __init__(self, is_exact: bool) -> None:
+        self.is_exact = is_exact
+
+    def read(self, node: syntax.SyntaxNode) -> Node | None:
+        if isinstance(node, syntax.NotGroup):
+            child = self._all(node)
+            return Not(child) if child else None
+        if isinstance(node, syntax.OrGroup):
+            return _one_or(Or, [child for one in node if (child := self.read(one))])
+        if isinstance(node, syntax.GroupNode):
+            return self._all(node)
+        if isinstance(node, plugins.PhrasePlugin.PhraseNode):
+            return self._phrase(node)
+        if isinstance(node, plugins.PrefixPlugin.PrefixNode):
+            return self._prefix(node)
+        return self._words([node])
+
+    def _all(self, group: Iterable[syntax.SyntaxNode]) -> Node | None:
+        children: list[Node] = []
+        for is_words, run in groupby(group, lambda node: type(node) is syntax.WordNode):
+            nodes = list(run)
+            found = [self._words(nodes)] if is_words else [self.read(node) for node in nodes]
+            for child in found:
+                if child:
+                    children += child.children if isinstance(child, And) else (child,)
+        return _one_or(And, children)
+
+    def _words(self, nodes: Sequence[syntax.SyntaxNode]) -> Node | None:
+        found: list[Node] = []
+        for field, same in groupby(nodes, lambda node: _field(node)):
+            texts = [node.text for node in same if node.text not in _OPERATORS]
+            found += self._units(" ".join(texts), field)
+        return _one_or(And, found)
+
+    def _units(self, text: str, field: str) -> Iterator[Words]:
+        if self.is_exact:
+            for word in text.split():
+                written = _written(word)
+                if written:
+                    yield Words(written, written, field, is_exact=True)
+            return
+        for tokens in _compounds(text):
+            written = _written(text[tokens[0].start : tokens[-1].end])
+            yield Words(tuple(token.term for token in tokens), written, field)
+
+    def _phrase(self, node: plugins.PhrasePlugin.PhraseNode) -> Node | None:
+        written = _written(node.text)
+        terms = written if self.is_exact else tuple(persian.terms(node.text))
+        slop = min(node.slop, MAX_SLOP)
+        return Words(terms, written, _field(node), slop, self.is_exact) if terms else None
+
+    def _prefix(self, node: plugins.PrefixPlugin.PrefixNode) -> Node | None:
+        written = _written(node.text)
+        if len(written) == 1 and len(written[0]) >= MIN_PREFIX_CHARS:
+            return Prefix(written[0], _field(node))
+        return self._words([node])
+
+
+def _compounds(text: str) -> Iterator[list[persian.Token]]:
+    """The tokens of a text, those together that are one word or one compound, also if spaced."""
+    group: list[persian.Token] = []
+    for token in persian.tokens(text):
+        if group and not (_touch(text, group[-1], token) or _is_compound([*group, token])):
+            yield group
+            group = []
+        group.append(token)
+    if group:
+        yield group
+
+
+def _touch(text: str, left: persian.Token, right: persian.Token) -> bool:
+    """Whether no space or comma parts the tokens: «سرمایه‌گذاری», also «۱۰-۲۰»."""
+    return not _GAP.search(text[left.end : right.start])
+
+
+def _is_compound(tokens: Sequence[persian.Token]) -> bool:
+    """Whether the analyzer would cut these tokens, written as one word, into the same terms."""
+    glued = persian.tokens("".join(token.surface for token in tokens))
+    compounds = {token.compound for token in glued}
+    return (
+        len(compounds) == 1
+        and None not in compounds
+        and [token.term for token in glued] == [token.term for token in tokens]
+    )
+
+
+def _written(text: str) -> tuple[str, ...]:
+    return tuple(token.term for token in persian.surfaces(text))
+
+
+def _field(node: syntax.SyntaxNode) -> str:
+    return FIELD_NAMES.get(node.fieldname or "", "")
+
+
+def _one_or(kind: type[And] | type[Or], children: Sequence[Node]) -> Node | None:
+    if len(children) > 1:
+        return kind(tuple(children))
+    return children[0] if children else None
+
+
+def _without_function_words(root: Node) -> Node:
+    """The query without words that carry no subject, unless there are no others."""
+    if not isinstance(root, And):
+        return root
+    kept = [child for child in root.children if not _is_function(child)]
+    return _one_or(And, list(dict.fromkeys(kept))) or root
+
+
+def _is_function(node: Node) -> bool:
+    return isinstance(node, Words) and all(map(persian.is_function_word, node.terms))
