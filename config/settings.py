@@ -71,12 +71,13 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[SITE_URL])
 INSTALLED_APPS = [
     "search",
     "archive",
-    "django.contrib.admin",
+    "archive.admin_site.ArchiveAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
+    "django.contrib.sitemaps",
     "django.contrib.staticfiles",
     "haystack",
     "ninja",
@@ -131,6 +132,7 @@ HAYSTACK_CONNECTIONS = {
     },
 }
 HAYSTACK_LIMIT_TO_REGISTERED_MODELS = False
+HAYSTACK_DOCUMENT_FIELD = "body"
 
 LANGUAGE_CODE = "fa"
 LOCALE_PATHS = [BASE_DIR / "locale"]
