@@ -1,6 +1,6 @@
 """What the archive knows of names: provinces, cities, markets, sources, roles, given names."""
 
-from archive.gazetteer.entries import CityEntry, MarketEntry, ProvinceEntry, SourceEntry
+from archive.gazetteer.entries import CityEntry, MarketEntry, ProvinceEntry, RoleEntry, SourceEntry
 from archive.gazetteer.sources import source_by_domain, source_by_name, source_in_text
 from archive.gazetteer.tables import Gazetteer, load
 
@@ -9,6 +9,7 @@ __all__ = [
     "Gazetteer",
     "MarketEntry",
     "ProvinceEntry",
+    "RoleEntry",
     "SourceEntry",
     "load",
     "source_by_domain",

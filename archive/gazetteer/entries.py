@@ -51,3 +51,12 @@ class SourceEntry:
     aliases: tuple[str, ...]
     kind: Literal["agency", "newspaper", "network"]
     domains: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class RoleEntry:
+    """A word for an office; `organization` says what the office is called («استانداری {}»)."""
+
+    name: str
+    spellings: tuple[str, ...]
+    organization: str

@@ -43,7 +43,7 @@ _CLOSED = re.compile(r"\s*(?:[-\u2010-\u2015،,:؛.)\]»/\n(]|$|(?:از|در|ب�
 def source_by_name(name: str) -> SourceEntry | None:
     """The source that has this name, alias or slug, in any spelling."""
     cleaned = name.strip()
-    return _by_slug().get(cleaned.casefold()) or _names().exact(cleaned)
+    return _by_slug().get(cleaned.casefold()) or source_names().exact(cleaned)
 
 
 def source_by_domain(host: str) -> SourceEntry | None:
@@ -76,7 +76,7 @@ def _signed(text: str) -> SourceEntry | None:
 
 def _in_dateline(text: str, words: list[Word], number: int) -> SourceEntry | None:
     """«کرج-ایرنا-…», «تهران - خبرگزاری مهر:»: a name between dashes."""
-    found = _names().at(words, number)
+    found = source_names().at(words, number)
     if not found or number == 0 or number > 6:
         return None
     before = text[words[number - 1].end : words[number].start]
@@ -93,7 +93,7 @@ def _after_signature(text: str, words: list[Word], number: int) -> SourceEntry |
     else:
         return None
     for position in range(here, min(here + 8, len(words))):
-        before, found = words[position - 1].key, _names().at(words, position)
+        before, found = words[position - 1].key, source_names().at(words, position)
         if found and (
             found.last - found.first > 1
             or before.endswith(AGENCY)
@@ -108,7 +108,8 @@ def _after_signature(text: str, words: list[Word], number: int) -> SourceEntry |
 
 
 @cache
-def _names() -> PhraseTable[SourceEntry]:
+def source_names() -> PhraseTable[SourceEntry]:
+    """All names and aliases of sources, to find in words."""
     return PhraseTable(
         (name, entry) for entry in load().sources for name in (entry.name, *entry.aliases)
     )

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any, cast
 
-from archive.gazetteer.entries import CityEntry, MarketEntry, ProvinceEntry, SourceEntry
+from archive.gazetteer.entries import CityEntry, MarketEntry, ProvinceEntry, RoleEntry, SourceEntry
 
 DATA = Path(__file__).parent / "data"
 
@@ -21,6 +22,11 @@ class Gazetteer:
     cities: tuple[CityEntry, ...]
     markets: tuple[MarketEntry, ...]
     sources: tuple[SourceEntry, ...]
+    roles: tuple[RoleEntry, ...]
+    titles: tuple[str, ...]  # «دکتر», «مهندس»: no part of a name
+    given_names: Mapping[str, bool]  # whether the name is also a word of the language
+    surname_beginnings: frozenset[str]  # «آل», «میر»: never a whole surname
+    surname_endings: frozenset[str]  # «پور», «زاده»: may stand apart from the surname
 
 
 @cache
@@ -34,6 +40,15 @@ def load() -> Gazetteer:
             *(_region(row) for row in rows("regions")),
         ),
         sources=tuple(_source(row) for row in rows("sources")),
+        roles=tuple(_role(row) for row in rows("roles")),
+        titles=tuple(
+            title
+            for row in rows("titles")
+            for title in (row["title"], *cell_list(row["spellings"]))
+        ),
+        given_names={row["name"]: row["is_word"] == "yes" for row in rows("given_names")},
+        surname_beginnings=_surname_parts("first"),
+        surname_endings=_surname_parts("last"),
     )
 
 
@@ -103,3 +118,11 @@ def _source(row: dict[str, str]) -> SourceEntry:
         kind=cast(Any, row["kind"]),
         domains=cell_list(row["domains"]),
     )
+
+
+def _role(row: dict[str, str]) -> RoleEntry:
+    return RoleEntry(row["role"], cell_list(row["spellings"]), row["organization"])
+
+
+def _surname_parts(place: str) -> frozenset[str]:
+    return frozenset(row["word"] for row in rows("surname_parts") if row["place"] == place)

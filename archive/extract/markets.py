@@ -1,0 +1,285 @@
+"""The countries and regions that the goods of a story are exported to, or meant for.
+
+Most countries in the news are no markets. So a name counts only where a rule sees it as a
+destination: «صادرات … به», «به … صادر», «بازار …», «مقصد صادراتی …»; the names of one list stand and
+fall together. Origins, nationalities, hosts and other countries' exports do not count.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from archive.extract.text import Passage, Sentence
+from archive.extract.types import PlaceMention
+from archive.extract.vocabulary import is_verb, keys
+from archive.gazetteer import MarketEntry, load
+from archive.gazetteer.phrases import PhraseTable, key_of
+
+CONFIDENCE = {
+    "exports-to": 0.95,
+    "to-exported": 0.95,
+    "destination": 0.85,
+    "market-of": 0.8,
+    "ranked": 0.75,
+    "these-countries": 0.7,
+}
+# Far enough for «صادرات بیش از … تن … از گمرکات استان … به …».
+REACH_BEFORE, REACH_AFTER = 24, 14
+
+EXPORTS = keys("صادرات صادراتی صدور صادر صادراتمان صادراتش صادرشده صادرکننده صادرکنندگان")
+SENDING = keys("ارسال فروش فروخته عرضه روانه راهی انتقال حمل بارگیری محموله")
+IMPORTS = keys("واردات وارداتی وارد واردکننده مبدا مبادی مبدأ خرید تامین")
+DESTINATIONS = keys("مقصد مقاصد مقصدهای هدف خریدار خریداران مشتری مشتریان مشتریهای")
+MARKET_WORDS = keys("بازار بازارهای بازارهایی بازارها")
+# Between a preposition and the names of a list.
+FILLERS = MARKET_WORDS | keys(
+    "کشور کشورهای کشورهایی منطقه حوزه قاره سایر دیگر برخی چند همسایه مختلف بزرگ از جمله مانند نظیر",
+    "همچون مثل چون شامل خصوص ویژه بویژه به‌ویژه بخصوص به‌خصوص دو سه چهار پنج شش هفت هشت نه ده بازار",
+    "مقصد مقاصد هدف صادراتی عمده اصلی مهم یعنی جدید",
+)
+LIST_WORDS = keys("و یا نیز همچنین به سپس") | FILLERS
+# «نسبت به چین», «سفر به عراق»: not a destination of goods.
+OTHER_TO = keys(
+    "نسبت توجه سفر ورود وابسته وابستگی حمله پاسخ منجر تبدیل کمک بدهی اشاره راجع اعزام مهاجرت وارد",
+    "رسید نزدیک خطاب",
+)
+NO_GOODS = keys("مجوز روادید ویزا گذرنامه بیانیه حکم قطعنامه پروانه")
+NOT_EXPORTED = keys(
+    "نداریم ندارد ندارند نداشته نداشتیم نداشت نمی‌شود نشده نشد نشود نمی‌کنیم نمی‌کند نمی‌کنند نکرده",
+    "نکردیم نبوده نگرفته نگرفت",
+)
+TRAP_PHRASES = (
+    *("خلیج فارس", "دریای عمان", "اقیانوس هند", "دیوار چین", "کره زمین", "کره ماه", "چک برگشتی"),
+    *("ایران", "جمهوری اسلامی ایران", "مقطع", "ارزش افزوده"),
+)
+
+
+@dataclass(frozen=True)
+class Name:
+    """A market's name at words `first` to `last`; loose ones are ordinary words too."""
+
+    first: int
+    last: int
+    market: MarketEntry
+    loose: bool
+
+
+def find_markets(passages: Sequence[Passage]) -> tuple[PlaceMention, ...]:
+    """The mentions of export markets, in reading order."""
+    if not any(word.key in EXPORTS for passage in passages for word in passage.words):
+        return ()
+    return tuple(
+        PlaceMention(
+            name.market.slug, passage.evidence(name.first, name.last, rule, CONFIDENCE[rule])
+        )
+        for passage in passages
+        for name, rule in _markets_of(passage)
+    )
+
+
+def _markets_of(passage: Passage) -> Iterator[tuple[Name, str]]:
+    names = list(_names(passage))
+    for sentence, group, others in _lists(passage, names):
+        rule = _rule(passage, sentence, group, others)
+        if rule:
+            sure = len(group) > 1 and any(not name.loose for name in group)
+            for name in group:
+                if sure or not name.loose or _has_context(passage, name):
+                    yield name, rule
+
+
+def _names(passage: Passage) -> Iterator[Name]:
+    for found in _table().find(passage.words):
+        if found.value is None:
+            continue
+        market, loose = found.value
+        before = passage.before(found.first)
+        plural = passage.key(found.first) != "کشور" or before.isdecimal() or before in FILLERS
+        if plural:  # «۱۵ کشور همسایه», not «کشور همسایه عراق»
+            yield Name(found.first, found.last, market, loose)
+
+
+def _has_context(passage: Passage, name: Name) -> bool:
+    """Whether a loose name stands beside a word that makes it a country."""
+    before, after = passage.before(name.first), passage.after(name.last)
+    if before in MARKET_WORDS or before in {"کشور", "کشورهای"}:
+        return True
+    return before == "به" and not after.isdecimal()
+
+
+# -- lists ----------------------------------------------------------------------------------------
+
+
+def _lists(
+    passage: Passage, names: Sequence[Name]
+) -> Iterator[tuple[Sentence, list[Name], list[Name]]]:
+    """Each list of names with its sentence and the sentence's earlier names outside the list."""
+    group: list[Name] = []
+    earlier: list[Name] = []
+    for name in names:
+        if group and not _continues(passage, group[-1], name):
+            yield passage.sentence_at(group[0].first), group, earlier
+            same = passage.sentence_at(name.first) == passage.sentence_at(group[0].first)
+            earlier = [*earlier, *group] if same else []
+            group = []
+        group.append(name)
+    if group:
+        yield passage.sentence_at(group[0].first), group, earlier
+
+
+def _continues(passage: Passage, last: Name, name: Name) -> bool:
+    between = range(last.last, name.first)
+    if len(between) > 5 or passage.sentence_at(last.first) != passage.sentence_at(name.first):
+        return False
+    if any(not passage.key(n) in LIST_WORDS and not passage.key(n).isdecimal() for n in between):
+        return False
+    marks = "".join(passage.gap(n) for n in (*between, name.first)).split()
+    return bool(between) or any("،" in m or "," in m or "-" in m or "(" in m for m in marks)
+
+
+# -- rules ----------------------------------------------------------------------------------------
+
+
+def _rule(
+    passage: Passage, sentence: Sentence, group: list[Name], others: list[Name]
+) -> str | None:
+    first, last = group[0].first, group[-1].last
+    here, passed = _before_fillers(passage, sentence, first)
+    preposition = passage.key(here) if here >= sentence.first else ""
+    if preposition == "به" and passage.key(here - 1) not in OTHER_TO:
+        if _denied(passage, sentence, last):
+            return None
+        if _exports_before(passage, sentence, here, others):
+            return "exports-to"
+        if _exported_after(passage, sentence, last):
+            return "to-exported"
+    if preposition == "از" and not passed & {"جمله"}:
+        return None
+    nearest = _nearest(passage, sentence, first)
+    if passed & MARKET_WORDS and nearest != "imports" and _about_exports(passage, sentence):
+        return "market-of"
+    if nearest == "imports" or preposition in {"با", "در"} and not passed & DESTINATIONS:
+        return None
+    if _is_destination(passage, sentence):
+        return "destination"
+    if nearest == "exports" and _ranked(passage, last):
+        return "ranked"
+    if passed & {"کشورهای"} and _these_countries(passage, sentence, last):
+        return "these-countries"
+    return None
+
+
+def _before_fillers(passage: Passage, sentence: Sentence, first: int) -> tuple[int, set[str]]:
+    """The word before a list that is no filler, and the fillers on the way."""
+    here, passed = first - 1, set[str]()
+    while here >= sentence.first:
+        key = passage.key(here)
+        if not (key in FILLERS or key.isdecimal()) or (
+            key == "از" and passage.key(here + 1) not in {"جمله"}
+        ):
+            break
+        passed.add(key)
+        here -= 1
+    return here, passed
+
+
+def _exports_before(
+    passage: Passage, sentence: Sentence, preposition: int, others: list[Name]
+) -> bool:
+    """«صادرات … به»: no verb, no import and no foreign exporter between."""
+    exporters = {name.first for name in others if not name.loose and not _is_region(name)}
+    destinations = {n.first for n in others if passage.before(n.first) == "به"}
+    for here in range(preposition - 1, max(sentence.first, preposition - REACH_BEFORE) - 1, -1):
+        key = passage.key(here)
+        if key in EXPORTS:
+            return passage.key(here + 1) not in NO_GOODS
+        if key in SENDING and not is_verb(key):
+            return _about_exports(passage, sentence)
+        if key in IMPORTS or is_verb(key):
+            return False
+        if here in exporters and here not in destinations:
+            return False
+    return False
+
+
+def _exported_after(passage: Passage, sentence: Sentence, last: int) -> bool:
+    """«به عراق صادر می‌شود», «به عراق ارسال شد»."""
+    for here in range(last, min(sentence.last, last + REACH_AFTER)):
+        key = passage.key(here)
+        if key in EXPORTS:
+            return True
+        if key in SENDING:
+            return _about_exports(passage, sentence)
+        if key in IMPORTS or is_verb(key) or key == "از":
+            return False
+    return False
+
+
+def _denied(passage: Passage, sentence: Sentence, last: int) -> bool:
+    """«صادراتی به سوریه نداریم»: the first verb after the list denies."""
+    for here in range(last, min(sentence.last, last + REACH_AFTER)):
+        key = passage.key(here)
+        if key in NOT_EXPORTED:
+            return True
+        if is_verb(key):
+            return False
+    return False
+
+
+def _nearest(passage: Passage, sentence: Sentence, first: int) -> str:
+    """Whether exports or imports are spoken of nearest before a list, or after it."""
+    before = range(first - 1, sentence.first - 1, -1)
+    for here in (*before, *range(first, min(sentence.last, first + REACH_AFTER * 2))):
+        key = passage.key(here)
+        if key in EXPORTS:
+            return "exports"
+        if key in IMPORTS:
+            return "imports"
+    return ""
+
+
+def _about_exports(passage: Passage, sentence: Sentence) -> bool:
+    """Whether this sentence or the one before speaks of exports."""
+    number = passage.sentence_number(sentence.first)
+    first = passage.sentences[max(0, number - 1)].first
+    return any(passage.key(here) in EXPORTS for here in range(first, sentence.last))
+
+
+def _is_destination(passage: Passage, sentence: Sentence) -> bool:
+    words = {passage.key(here) for here in range(sentence.first, sentence.last)}
+    return bool(words & DESTINATIONS) and bool(words & EXPORTS)
+
+
+def _ranked(passage: Passage, last: int) -> bool:
+    """«عراق با ۶ میلیارد دلار», «چین ۲۰ درصد»."""
+    following = last + 1 if passage.after(last) == "با" else last
+    return passage.key(following).isdecimal() or passage.key(following) in {"بیشترین", "بیش"}
+
+
+def _these_countries(passage: Passage, sentence: Sentence, last: int) -> bool:
+    """«کشورهای عراق و … که … به این کشورها … صادر شود»."""
+    words = [passage.key(here) for here in range(last, sentence.last)]
+    back = any(
+        words[n : n + 3] in (["به", "این", "کشورها"], ["به", "آن", "کشورها"])
+        for n in range(len(words))
+    )
+    return back and bool(EXPORTS & set(words))
+
+
+def _is_region(name: Name) -> bool:
+    return name.market.kind == "region"
+
+
+@cache
+def _table() -> PhraseTable[tuple[MarketEntry, bool] | None]:
+    """Names of markets; the names of Iran, its provinces and other traps stand for None."""
+    gazetteer = load()
+    markets = [
+        (name, (market, market.needs_context or key_of(name) == "کره"))
+        for market in gazetteer.markets
+        for name in (market.name, *market.aliases)
+    ]
+    traps = [*TRAP_PHRASES, *(province.name for province in gazetteer.provinces)]
+    return PhraseTable([*((trap, None) for trap in traps), *markets])

@@ -1,0 +1,335 @@
+"""The officials of an article: who, in which office, of which organization.
+
+A name gets its office from the words beside it («NAME، ROLE ORGANIZATION» or the other way round). A
+speaker named without one gets the office that speaks nearest: newspapers tell the office in the lead
+and the name in the body. Short and misspelt forms are joined to the full name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from archive.extract.names import Name, name_at
+from archive.extract.place_names import readings_of
+from archive.extract.roles import Role, role_at
+from archive.extract.text import Passage
+from archive.extract.types import OfficialMention
+from archive.extract.vocabulary import (
+    SAYING_NOUNS,
+    SAYING_VERBS,
+    is_dictionary_word,
+    keys,
+    roles,
+    titles,
+)
+from archive.gazetteer.phrases import key_of
+
+CONFIDENCE = {
+    "name-role": 0.95,
+    "role-name": 0.9,
+    "speaker-office-before": 0.7,
+    "speaker-office-after": 0.65,
+}
+SHORT_FORM, MISSPELT = 0.8, 0.6
+OPENING_WORDS = 14
+SPEECH_WORDS = 60
+_BETWEEN = re.compile(r"[\s»\"”)\u200c]*[،,\-–(]?\s*[«\"“]?\s*")
+_TOUCHING = re.compile(r"[\s»«\"”“\u200c]*")
+_SIGNATURE = keys("گزارش نقل گفته")
+_SPEECH = SAYING_VERBS | SAYING_NOUNS
+
+
+@dataclass(frozen=True)
+class Office:
+    """An office named in a passage; `number` counts the article's words up to it."""
+
+    passage: Passage
+    number: int
+    role: Role
+    speaks: bool
+    province: str
+
+    def same_as(self, other: Office) -> bool:
+        """«رئیس انجمن فنی» and «رئیس انجمن فنی و مهندسی البرز» are one office."""
+        mine, theirs = key_of(self.role.organization), key_of(other.role.organization)
+        same_role = key_of(self.role.role) == key_of(other.role.role)
+        return same_role and (mine in theirs or theirs in mine)
+
+
+@dataclass(frozen=True)
+class Person:
+    """A full name in a passage."""
+
+    passage: Passage
+    number: int
+    name: Name
+    speaks: bool
+
+    @property
+    def surname(self) -> tuple[str, ...]:
+        words = self.passage.words[self.name.first + self.name.given : self.name.last]
+        return tuple(word.key for word in words)
+
+    @property
+    def key(self) -> str:
+        words = self.passage.words[self.name.first : self.name.last]
+        return "".join(word.key for word in words)
+
+
+@dataclass
+class Official:
+    """The passages that name one person, and the office that the article gives."""
+
+    people: list[Person]
+    office: Office | None = None
+    rule: str = ""
+
+    @property
+    def fullest(self) -> Person:
+        return max(self.people, key=lambda person: len(person.key))
+
+
+def find_officials(passages: Sequence[Passage]) -> tuple[OfficialMention, ...]:
+    """One mention a passage that names an official, in reading order."""
+    offices, people = _scan(passages)
+    officials = _persons(people)
+    used = _give_offices_beside(officials, offices)
+    _give_offices_to_speakers(officials, offices, used)
+    known = [official for official in officials if official.office]
+    mentions = [mention for official in known for mention in _mentions(official, passages)]
+    order = {passage.part: number for number, passage in enumerate(passages)}
+    return tuple(sorted(mentions, key=lambda m: (order[m.evidence.part], m.evidence.start)))
+
+
+# -- reading ------------------------------------------------------------------------------------
+
+
+def _scan(passages: Sequence[Passage]) -> tuple[list[Office], list[Person]]:
+    offices: list[Office] = []
+    people: list[Person] = []
+    base = 0
+    for passage in passages:
+        provinces = _provinces_by_word(passage)
+        here = 0
+        while here < len(passage.words):
+            role = role_at(passage, here)
+            if role:
+                speaks = _opens(passage, role.first) and _speaks(passage, role.last)
+                place = next(
+                    (provinces[n] for n in range(role.first, role.last) if n in provinces), ""
+                )
+                offices.append(Office(passage, base + here, role, speaks, place))
+                here = role.last
+            elif name := name_at(passage, here):
+                speaks = _opens(passage, name.start) and _speaks(passage, name.last)
+                people.append(Person(passage, base + here, name, speaks))
+                here = name.last
+            else:
+                here += 1
+        base += len(passage.words)
+    return offices, people
+
+
+def _provinces_by_word(passage: Passage) -> dict[int, str]:
+    """The provinces that words of a passage name, themselves or by a city."""
+    return {
+        reading.first: reading.province or reading.cities[0].province
+        for reading in readings_of(passage)
+        if reading.province or len(reading.cities) == 1
+    }
+
+
+def _speaks(passage: Passage, after: int) -> bool:
+    """Whether words of speech follow in the sentence, or the colon of a headline."""
+    if ":" in passage.gap(after):
+        return True
+    last = min(passage.sentence_at(after - 1).last, after + SPEECH_WORDS)
+    return any(passage.key(word) in _SPEECH for word in range(after, last))
+
+
+def _opens(passage: Passage, first: int) -> bool:
+    """Whether a sentence begins here, datelines and «به گزارش …،» aside."""
+    opening = range(passage.sentence_at(first).first, first)
+    if not opening:
+        return True
+    if len(opening) > OPENING_WORDS or passage.joins(first):
+        return False
+    signed = any(passage.key(word) in _SIGNATURE for word in opening)
+    return signed or set(passage.gap(first).strip()) <= set("-–—ـ/:")
+
+
+# -- one person, one name -------------------------------------------------------------------------
+
+
+def _persons(people: Sequence[Person]) -> list[Official]:
+    """The people of an article, each with all passages that give the full name."""
+    officials: list[Official] = []
+    for person in people:
+        same = next((o for o in officials if _same_person(o.people[0], person)), None)
+        if same:
+            same.people.append(person)
+        else:
+            officials.append(Official([person]))
+    return officials
+
+
+def _same_person(one: Person, other: Person) -> bool:
+    mine, theirs = one.key, other.key
+    if mine == theirs or mine.endswith(theirs) or theirs.endswith(mine):
+        return True
+    return len(mine) > 7 and _within_one_edit(mine, theirs)
+
+
+def _within_one_edit(one: str, other: str) -> bool:
+    """Whether a letter more, less or other makes one of the other."""
+    if abs(len(one) - len(other)) > 1:
+        return False
+    if len(one) > len(other):
+        one, other = other, one
+    here = next((n for n, letter in enumerate(one) if letter != other[n]), len(one))
+    return one[here:] == other[here + 1 :] or one[here + 1 :] == other[here + 1 :]
+
+
+# -- offices --------------------------------------------------------------------------------------
+
+
+def _give_offices_beside(officials: Sequence[Official], offices: Sequence[Office]) -> list[Office]:
+    """Give people the offices printed beside their names; these offices are taken."""
+    starts = {(o.passage.part, o.role.first): o for o in offices}
+    ends = {(o.passage.part, o.role.last): o for o in offices}
+    owner = {id(person): official for official in officials for person in official.people}
+    people = sorted(
+        (person for official in officials for person in official.people), key=lambda p: p.number
+    )
+    taken: list[Office] = []
+    for person in people:
+        office, rule = _office_beside(person, starts, ends, taken)
+        if office is None:
+            continue
+        taken.append(office)
+        official = owner[id(person)]
+        if official.office is None or not official.office.role.organization:
+            official.office, official.rule = office, rule
+    return taken
+
+
+Offices = dict[tuple[str, int], Office]
+
+
+def _office_beside(
+    person: Person, starts: Offices, ends: Offices, taken: Sequence[Office]
+) -> tuple[Office | None, str]:
+    passage, name = person.passage, person.name
+    after_word = _after_connector(passage, name.last)
+    after = starts.get((passage.part, after_word))
+    if after and (after_word > name.last or _BETWEEN.fullmatch(passage.gap(name.last))):
+        if after_word == name.last and _doubtful(person) and passage.joins(name.last):
+            after = None
+    else:
+        after = None
+    before = ends.get((passage.part, name.start))
+    if before and (before in taken or not _BETWEEN.fullmatch(passage.gap(name.start))):
+        before = None
+    if before and _doubtful(person) and passage.joins(name.start):
+        before = None
+    if before and after:
+        tight = _TOUCHING.fullmatch(passage.gap(name.start)) is not None
+        tight = tight and _TOUCHING.fullmatch(passage.gap(name.last)) is None
+        return (before, "role-name") if tight else (after, "name-role")
+    return (after, "name-role") if after else (before, "role-name")
+
+
+def _after_connector(passage: Passage, word: int) -> int:
+    """«… به عنوان سرپرست …»"""
+    if passage.key(word) == "به" and passage.key(word + 1) == "عنوان":
+        return word + 2
+    return word + 1 if passage.key(word) == "بهعنوان" else word
+
+
+def _doubtful(person: Person) -> bool:
+    """«پیام تبریک» may be a name and may be words."""
+    name = person.name
+    return name.is_word and not name.titled and all(map(is_dictionary_word, person.surname))
+
+
+def _give_offices_to_speakers(
+    officials: Sequence[Official], offices: Sequence[Office], taken: list[Office]
+) -> None:
+    """Give speakers without an office the nearest office that speaks for nobody else."""
+    for official in officials:
+        if official.office:
+            continue
+        speaker = next((person for person in official.people if person.speaks), None)
+        if speaker is None or _doubtful(speaker):
+            continue
+        free = [
+            office
+            for office in offices
+            if office.speaks
+            and office.role.organization
+            and not any(office.same_as(other) for other in taken)
+        ]
+        before = [office for office in free if office.number < speaker.number]
+        after = [office for office in free if office.number > speaker.number]
+        if before or after:
+            official.office = before[-1] if before else after[0]
+            official.rule = "speaker-office-before" if before else "speaker-office-after"
+            taken.append(official.office)
+
+
+# -- mentions -------------------------------------------------------------------------------------
+
+
+def _mentions(official: Official, passages: Sequence[Passage]) -> Iterator[OfficialMention]:
+    office, fullest = official.office, official.fullest
+    assert office is not None
+    name = fullest.name.printed(fullest.passage)
+
+    def mention(passage: Passage, first: int, last: int, rule: str, sure: float) -> OfficialMention:
+        return OfficialMention(
+            name,
+            office.role.role,
+            office.role.organization,
+            office.province,
+            passage.evidence(first, last, rule, sure),
+        )
+
+    full = set()
+    for person in official.people:
+        full.update((person.passage.part, n) for n in range(person.name.first, person.name.last))
+        yield mention(
+            person.passage,
+            person.name.first,
+            person.name.last,
+            official.rule,
+            CONFIDENCE[official.rule],
+        )
+    for passage in passages:
+        for first, last, rule, sure in _short_forms(passage, fullest.surname):
+            if (passage.part, first) not in full:
+                yield mention(passage, first, last, rule, sure)
+
+
+def _short_forms(
+    passage: Passage, surname: tuple[str, ...]
+) -> Iterator[tuple[int, int, str, float]]:
+    """«مصاحب گفت», «دکتر انصاری», and «خورگام اضافه کرد» for خورگامی."""
+    whole = "".join(surname)
+    common = all(map(is_dictionary_word, surname))
+    for first in range(len(passage.words)):
+        last = first + len(surname)
+        speaker = _begins_speech(passage, first, last)
+        if tuple(word.key for word in passage.words[first:last]) == surname:
+            if speaker or not common or titles().at(passage.words, first - 1):
+                yield first, last, "short-form", SHORT_FORM
+        elif speaker and len(surname) == 1 and len(whole) > 4:
+            key = passage.key(first)
+            if _within_one_edit(key, whole) and not roles().at(passage.words, first):
+                yield first, last, "misspelt", MISSPELT
+
+
+def _begins_speech(passage: Passage, first: int, last: int) -> bool:
+    begins = first == 0 or passage.sentence_at(first).first == first
+    return begins and any(passage.key(word) in _SPEECH for word in range(last, last + 3))

@@ -1,0 +1,223 @@
+"""Reads every name of a province or city where it stands: which place, if any, and by which rule."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from archive.extract.names import is_plain_given_name
+from archive.extract.text import Passage
+from archive.extract.vocabulary import keys
+from archive.gazetteer import CityEntry, ProvinceEntry, load
+from archive.gazetteer.phrases import Found, PhraseTable, Word
+from archive.gazetteer.sources import source_names
+
+PROVINCE_HEADS = keys("استان استان‌های استان‌هایی استاندار استانداری استانداران")
+# Last words of offices that every province has: «صمت البرز», «شهرک‌های صنعتی فارس».
+OFFICE_TAILS = keys(
+    "صمت صنعتی کشاورزی گمرکات دادگستری راهداری شهرسازی دارایی مالیاتی زیست پزشکی بهزیستی تجارت",
+    "آبخیزداری حرفه‌ای تعاون معادن صنایع منطقه‌ای",
+)
+CITY_HEADS = keys(
+    "شهر شهرهای شهرستان شهرستان‌های شهرستان‌هایی کلان‌شهر کلانشهر فرماندار فرمانداری شهردار شهرداری",
+    "بخش بندر بنادر حومه مرز",
+)
+# What stands before a name that does not place the story.
+TRAPS_BEFORE = keys(
+    "خبرگزاری خلیج بانک بورس خیابان بزرگراه اتوبان بلوار میدان جاده آزادراه بیمه تیم باشگاه هتل",
+    "ورزشگاه روزنامه دریای رود رودخانه رشته‌کوه کوه کوه‌های قله زبان سریال فیلم دانشگاه زنده‌یاد",
+    "قطار اقلیم دکتر مهندس آقای خانم سردار شهید محله کاخ برند هواپیمایی",
+)
+TRAPS_AFTER = keys("عراق ترکیه سوریه پاکستان موتور تایمز خودرو باستان سعدی کوچک")
+# Phrases that hold a place's name and are none.
+TRAP_PHRASES = (
+    *("خلیج فارس", "خلیج همیشه فارس", "بانک مرکزی", "آسیای مرکزی", "آسیای میانه", "دریای مازندران"),
+    *("اروپای مرکزی", "آفریقای مرکزی", "کردستان عراق", "اقلیم کردستان", "جمهوری آذربایجان"),
+    *(
+        "فارس نیوز",
+        "فارس نیوز",
+        "البرز مرکزی",
+        "کوه دماوند",
+        "دماوند کوه",
+        "استان قدس",
+        "آستان قدس",
+    ),
+)
+_DASHES = frozenset("-\u2010\u2011\u2012\u2013\u2014\u2015\u0640/")
+_OPENING_WORDS = 8
+_LIST_WORDS = keys("و یا همچنین نیز")
+
+CONFIDENCE = {
+    "province-explicit": 0.95,
+    "province-list": 0.9,
+    "province-office": 0.9,
+    "province-dateline": 0.9,
+    "province-name": 0.8,
+    "province-of-city": 0.6,
+    "city-dateline": 0.95,
+    "city-explicit": 0.9,
+    "city-in": 0.8,
+    "city-name": 0.7,
+}
+
+
+@dataclass(frozen=True)
+class Place:
+    """What a name can stand for. `loose` names are ordinary words too, or name two things."""
+
+    province: ProvinceEntry | None
+    cities: tuple[CityEntry, ...]
+    loose: bool
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A name at words `first` to `last` (exclusive), read as a province, as a city, or as both."""
+
+    passage: Passage
+    first: int
+    last: int
+    province: str  # slug or ""
+    province_rule: str
+    cities: tuple[CityEntry, ...]  # namesakes; the story decides between them
+    city_rule: str
+
+
+def readings_of(passage: Passage) -> Iterator[Reading]:
+    """The names of one passage that stand for places, in reading order."""
+    heads = _ListHeads()
+    for found in _table().find(passage.words):
+        if found.value is None or _is_trap(passage, found):
+            continue
+        head = heads.of(passage, found)
+        reading = _read(passage, found, found.value, head)
+        if reading:
+            yield reading
+
+
+class _ListHeads:
+    """Carries «استان‌های …» and «شهرستان‌های …» on along a list of names."""
+
+    def __init__(self) -> None:
+        self._head = ""
+        self._end = -1
+
+    def of(self, passage: Passage, found: Found[Place | None]) -> str:
+        before = passage.before(found.first)
+        if before in PROVINCE_HEADS or before in CITY_HEADS:
+            self._head = before
+        elif not self._continues(passage, found.first):
+            self._head = ""
+        self._end = found.last
+        return self._head
+
+    def _continues(self, passage: Passage, first: int) -> bool:
+        between = range(self._end, first)
+        if self._end < 0 or len(between) > 1:
+            return False
+        if any(passage.key(n) not in _LIST_WORDS for n in between):
+            return False
+        gaps = "".join(passage.gap(n) for n in (*between, first))
+        return not gaps.strip(" \u200c\n،,") and (bool(between) or "،" in gaps or "," in gaps)
+
+
+def _read(passage: Passage, found: Found[Place | None], place: Place, head: str) -> Reading | None:
+    province_rule = _province_rule(passage, found, place, head) if place.province else ""
+    city_rule = _city_rule(passage, found, place, head) if place.cities else ""
+    if not province_rule and not city_rule:
+        return None
+    return Reading(
+        passage,
+        found.first,
+        found.last,
+        place.province.slug if place.province and province_rule else "",
+        province_rule,
+        place.cities if city_rule else (),
+        city_rule,
+    )
+
+
+def _province_rule(passage: Passage, found: Found[Place | None], place: Place, head: str) -> str:
+    before = passage.before(found.first)
+    if head in PROVINCE_HEADS:
+        return "province-explicit" if before == head else "province-list"
+    if before in OFFICE_TAILS and place.province and place.province.slug != "tehran":
+        return "province-office"
+    if place.province and place.province.needs_context or head in CITY_HEADS:
+        return ""
+    if _is_dateline(passage, found):
+        return "province-dateline"
+    return "province-name"
+
+
+def _city_rule(passage: Passage, found: Found[Place | None], place: Place, head: str) -> str:
+    if head in PROVINCE_HEADS:
+        return ""
+    if head in CITY_HEADS:
+        return "city-explicit"
+    capital = all(city.rank == "capital" for city in place.cities)
+    if _is_dateline(passage, found) and (capital or not place.loose):
+        national = any(city.slug == "tehran" for city in place.cities)
+        return "" if national else "city-dateline"
+    if place.loose:
+        return ""
+    if passage.before(found.first) == "در":
+        return "city-in"
+    return "" if place.province else "city-name"
+
+
+def _is_dateline(passage: Passage, found: Found[Place | None]) -> bool:
+    """«کرج-ایرنا-», «قزوین - », «ایسنا/خوزستان», «خبرنگار تسنیم در اراک»: near the beginning."""
+    if found.first > _OPENING_WORDS:
+        return False
+    source = _source_ends_at(passage.words, found.first)
+    if source and (passage.before(found.first) in {"در", "از"} or _dash(passage, found.first)):
+        return True
+    return found.first == 0 and found.last < len(passage.words) and _dash(passage, found.last)
+
+
+def _dash(passage: Passage, number: int) -> bool:
+    gap = passage.gap(number).strip()
+    return bool(gap) and set(gap) <= _DASHES
+
+
+def _source_ends_at(words: list[Word], end: int) -> bool:
+    """Whether an agency's name ends just before a word, «در» and «از» aside."""
+    if end and words[end - 1].key in {"در", "از"}:
+        end -= 1
+    table = source_names()
+    return any(
+        (found := table.at(words, start)) is not None and found.last == end
+        for start in range(max(0, end - 4), end)
+    )
+
+
+def _is_trap(passage: Passage, found: Found[Place | None]) -> bool:
+    before = passage.before(found.first)
+    if before in TRAPS_BEFORE or passage.after(found.last) in TRAPS_AFTER:
+        return True
+    return is_plain_given_name(before)  # «حسن گلستان»
+
+
+@cache
+def _table() -> PhraseTable[Place | None]:
+    """Names of places; trap phrases stand for None."""
+    gazetteer = load()
+    cities: dict[str, list[CityEntry]] = {}
+    loose: set[str] = set()
+    for city in gazetteer.cities:
+        for name in (city.name, *city.aliases, *city.context_aliases):
+            cities.setdefault(name, []).append(city)
+            if city.needs_context or name in city.context_aliases:
+                loose.add(name)
+    places = {
+        name: Place(None, tuple(entries), name in loose or len(entries) > 1)
+        for name, entries in cities.items()
+    }
+    for province in gazetteer.provinces:
+        for name in (province.name, *province.aliases):
+            namesakes = tuple(cities.get(name, ()))
+            places[name] = Place(province, namesakes, name in loose)
+    phrases: list[tuple[str, Place | None]] = [(phrase, None) for phrase in TRAP_PHRASES]
+    return PhraseTable(phrases + list(places.items()))

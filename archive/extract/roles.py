@@ -1,0 +1,193 @@
+"""Offices as newspapers print them: a role word, its field, and the organization it belongs to."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from archive.extract.names import is_plain_given_name, name_at
+from archive.extract.text import Passage
+from archive.extract.vocabulary import (
+    FUNCTION_WORDS,
+    GROUPS,
+    ORGANIZATION_HEADS,
+    SAYING_NOUNS,
+    SAYING_VERBS,
+    TIME_WORDS,
+    is_verb,
+    keys,
+    roles,
+    titles,
+)
+from archive.gazetteer import RoleEntry
+from archive.gazetteer.phrases import key_of
+
+MAX_WORDS = 18
+# Without an organization after them, what follows is the role's own field: «معاون صنایع کوچک».
+FIELD_ROLES = keys("معاون مشاور قائم‌مقام جانشین رایزن")
+# Common nouns too: a role only beside an organization.
+ONLY_WITH_ORGANIZATION = keys("عضو نماینده مدیر مسئول مسوول بازرس جانشین فرمانده مشاور")
+# These say where after «در»: «سفیر ایران در عراق», «نماینده مردم اراک در مجلس».
+ROLES_WITH_PLACE = keys("سفیر کاردار نماینده رایزن سرکنسول وابسته")
+TIMES_OF_OFFICE = keys("سابق اسبق پیشین وقت موقت جدید")
+_STOPS = (FUNCTION_WORDS - {"و"}) | GROUPS | SAYING_VERBS | SAYING_NOUNS | TIME_WORDS
+_LIGHT_VERBS = keys("کرد کردند داد دادند داشت داشتند شد شدند شود گرفت کند می‌شود می‌کند خواهد گردید")
+_NUMBERED = keys("منطقه ناحیه شماره فاز شهرک")
+_NAMED_AFTER = keys("شهید شهدای امام دانشگاه بیمارستان بنیاد موسسه سید سردار خیابان شهرک بندر")
+_COMMA = re.compile(r"\s*[،,]\s*")
+
+
+@dataclass(frozen=True)
+class Role:
+    """An office at words `first` to `last` (exclusive); its organization may be unsaid ("")."""
+
+    first: int
+    last: int
+    role: str
+    organization: str
+
+
+def role_at(passage: Passage, first: int) -> Role | None:
+    """The office that begins at a word."""
+    found = roles().at(passage.words, first)
+    if found is None or not all(passage.joins(n) for n in range(first + 1, found.last)):
+        return None
+    start, entry = found.last, found.value
+    while passage.after(start) in TIMES_OF_OFFICE:
+        start += 1
+    last = _end(passage, start, places_too=passage.key(first) in ROLES_WITH_PLACE)
+    start, entry = _organization_start(passage, start, last, entry)
+    organization = _organization(passage, start, last, entry)
+    if not organization and passage.key(first) in ONLY_WITH_ORGANIZATION:
+        return None
+    role_last = last if "{}" not in entry.organization and entry.organization else start
+    return Role(first, last, printed(passage, first, role_last), organization)
+
+
+def printed(passage: Passage, first: int, last: int) -> str:
+    """The words as printed, line breaks and double spaces aside."""
+    if first >= last:
+        return ""
+    text = passage.text[passage.words[first].start : passage.words[last - 1].end]
+    opened = "«" in text and "»" not in text
+    return " ".join(text.split()) + ("»" if opened else "")
+
+
+def _organization_start(
+    passage: Passage, start: int, last: int, entry: RoleEntry
+) -> tuple[int, RoleEntry]:
+    """Where the organization begins within a role's tail, and the last role word before it."""
+    if entry.organization:
+        return start, entry
+    here = start
+    while here < last:
+        nested = roles().at(passage.words, here)
+        if nested:
+            start, entry, here = nested.last, nested.value, nested.last
+            if entry.organization:
+                return start, entry
+        elif passage.key(here) in ORGANIZATION_HEADS:
+            return here, entry
+        else:
+            here += 1
+    return (last if key_of(entry.name) in FIELD_ROLES else start), entry
+
+
+def _organization(passage: Passage, start: int, last: int, entry: RoleEntry) -> str:
+    tail = printed(passage, start, last)
+    if not entry.organization:
+        return tail
+    if "{}" not in entry.organization:
+        return entry.organization
+    tail = tail.removeprefix("استان ").removeprefix("شهرستان ")
+    return entry.organization.format(tail).strip() if tail else ""
+
+
+def _end(passage: Passage, start: int, *, places_too: bool) -> int:
+    """Where the words after a role word stop to say what the office is."""
+    here, list_end, in_organization = start, start, False
+    while here < min(start + MAX_WORDS, len(passage.words)):
+        if not passage.joins(here) and here >= list_end:
+            if here == start or not _goes_on_after_mark(passage, here):
+                break
+            list_end = _comma_list_end(passage, here)
+        key = passage.key(here)
+        if key == "در" and places_too and here > start:
+            places_too = False
+        elif key == "و":
+            if not _and_goes_on(passage, here, start):
+                break
+        elif _is_end(passage, here) or _person_begins(passage, here):
+            break
+        nested = roles().at(passage.words, here)
+        if nested and in_organization:
+            break
+        in_organization = in_organization or key in ORGANIZATION_HEADS
+        here = nested.last if nested else here + 1
+    return _without_verb_noun(passage, start, min(here, len(passage.words)))
+
+
+def _goes_on_after_mark(passage: Passage, here: int) -> bool:
+    """«شرکت «فولاد …», «صنعت، معدن و تجارت»: marks that do not end an organization's name."""
+    return passage.gap(here).strip() == "«" or _comma_list_end(passage, here) > here
+
+
+def _comma_list_end(passage: Passage, here: int) -> int:
+    """The end of «، معدن و تجارت» that begins at a word after a comma; `here` when it is no list."""
+    comma = here
+    for word in range(here, min(here + 10, len(passage.words) - 1)):
+        if not passage.joins(word):
+            if not _COMMA.fullmatch(passage.gap(word)):
+                return here
+            comma = word
+        if passage.key(word) == "و" and word > comma:
+            good = passage.joins(word + 1) and not _breaks_list(passage, word + 1)
+            return word + 2 if good else here
+        if word - comma >= 3 or _breaks_list(passage, word):
+            return here
+    return here
+
+
+def _breaks_list(passage: Passage, word: int) -> bool:
+    return (
+        _is_end(passage, word)
+        or passage.key(word).isdecimal()
+        or roles().at(passage.words, word) is not None
+        or titles().at(passage.words, word) is not None
+        or is_plain_given_name(passage.key(word))
+    )
+
+
+def _is_end(passage: Passage, here: int) -> bool:
+    key = passage.key(here)
+    if key == "بین" and passage.after(here + 1).startswith("الملل"):
+        return False
+    if key.isdecimal():
+        return passage.before(here) not in _NUMBERED
+    return key in _STOPS or is_verb(key)
+
+
+def _and_goes_on(passage: Passage, here: int, start: int) -> bool:
+    """Whether «و» joins two words of one name: «فنی و مهندسی», but not «… و رئیس …»."""
+    following = here + 1
+    if not passage.joins(following) or _is_end(passage, following):
+        return False
+    if roles().at(passage.words, following):
+        return here == start  # «مدیرعامل و عضو هیئت مدیره شرکت …»
+    return not _person_begins(passage, following)
+
+
+def _person_begins(passage: Passage, here: int) -> bool:
+    if passage.before(here) in _NAMED_AFTER:
+        return False
+    name = name_at(passage, here)
+    return name is not None and (name.titled or not name.is_word)
+
+
+def _without_verb_noun(passage: Passage, start: int, last: int) -> int:
+    """The end without the noun of a compound verb: «… کارآفرینی برگزار» «شد»."""
+    if passage.after(last) in _LIGHT_VERBS and last - 1 > start:
+        last -= 1
+    while last > start and passage.key(last - 1) == "و":
+        last -= 1
+    return last

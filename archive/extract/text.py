@@ -1,0 +1,135 @@
+"""An article's parts as the rules read them: words, and the sentences that hold them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from archive.extract.types import Evidence, Part
+from archive.extract.vocabulary import FINITE_VERBS, GLUED_ROLES
+from archive.gazetteer.phrases import Word, words_of
+from archive.ingest.records import ArticleRecord
+
+SENTENCE_CHARS = 600  # of the sentence kept as evidence
+_SENTENCE_END = re.compile(r"[.!?؟…]|\n\s*\n")
+_SPACES = re.compile(r"[\s\u200c\u200e\u200f]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """Words `first` to `last` (exclusive) of a passage."""
+
+    first: int
+    last: int
+
+
+@dataclass(frozen=True)
+class Passage:
+    """One part of an article with its words."""
+
+    part: Part
+    text: str
+    words: list[Word]
+    breaks: frozenset[int]  # words that begin a sentence because a verb was glued to them
+
+    def gap(self, number: int) -> str:
+        """What is printed between a word and the word before it."""
+        start = self.words[number - 1].end if number else 0
+        end = self.words[number].start if number < len(self.words) else len(self.text)
+        return self.text[start:end]
+
+    def key(self, number: int) -> str:
+        """A word's key, empty beyond either end."""
+        return self.words[number].key if 0 <= number < len(self.words) else ""
+
+    def joins(self, number: int) -> bool:
+        """Whether only space parts a word from the word before it."""
+        return (
+            0 < number < len(self.words)
+            and number not in self.breaks
+            and _SPACES.fullmatch(self.gap(number)) is not None
+            and "\n\n" not in self.gap(number)
+        )
+
+    def before(self, number: int) -> str:
+        """The key of the word before, if only space parts them."""
+        return self.key(number - 1) if self.joins(number) else ""
+
+    def after(self, number: int) -> str:
+        """The key of word `number`, if only space parts it from the word before."""
+        return self.key(number) if self.joins(number) else ""
+
+    @cached_property
+    def sentences(self) -> list[Sentence]:
+        starts = [0, *(n for n in range(1, len(self.words)) if self._ends_before(n))]
+        ends = [*starts[1:], len(self.words)]
+        return [Sentence(first, last) for first, last in zip(starts, ends, strict=True)]
+
+    @cached_property
+    def _sentence_numbers(self) -> list[int]:
+        return [n for n, s in enumerate(self.sentences) for _ in range(s.first, s.last)]
+
+    def sentence_number(self, word: int) -> int:
+        return self._sentence_numbers[word]
+
+    def sentence_at(self, word: int) -> Sentence:
+        return self.sentences[self._sentence_numbers[word]]
+
+    def evidence(self, first: int, last: int, rule: str, confidence: float) -> Evidence:
+        """Evidence for the words `first` to `last` (exclusive)."""
+        start, end = self.words[first].start, self.words[last - 1].end
+        sentence = self.sentence_at(first)
+        sentence_start = max(self.words[sentence.first].start, start - SENTENCE_CHARS // 2)
+        sentence_end = self.words[sentence.last - 1].end
+        if sentence.last < len(self.words):
+            closing = self.gap(sentence.last).rstrip()
+            sentence_end += len(closing) if len(closing) < 3 else 0
+        text = self.text[sentence_start : min(sentence_end, sentence_start + SENTENCE_CHARS)]
+        return Evidence(self.part, start, end, text.strip(), rule, confidence)
+
+    def _ends_before(self, number: int) -> bool:
+        if number in self.breaks:
+            return True
+        gap = self.gap(number)
+        if not _SENTENCE_END.search(gap):
+            return False
+        if gap != ".":
+            return True
+        return not (self.key(number - 1).isascii() and self.key(number).isascii())
+
+
+def passages_of(record: ArticleRecord) -> list[Passage]:
+    """The parts of an article in reading order, without empty ones."""
+    parts = (
+        (Part.KICKER, record.kicker),
+        (Part.HEADLINE, record.headline),
+        (Part.LEAD, record.lead),
+        (Part.BODY, record.body),
+    )
+    return [passage for part, text in parts if (passage := _passage(part, text)).words]
+
+
+def _passage(part: Part, text: str) -> Passage:
+    words: list[Word] = []
+    breaks: set[int] = set()
+    for word in words_of(text):
+        pieces = list(_unglued(word))
+        words.extend(pieces)
+        if len(pieces) > 1:
+            breaks.add(len(words) - 1)
+    return Passage(part, text, words, frozenset(breaks))
+
+
+def _unglued(word: Word) -> Iterator[Word]:
+    """«داردمدیرعامل» as two words: a sentence's last verb and the office that begins the next."""
+    if len(word.key) == word.end - word.start:
+        for role in GLUED_ROLES:
+            verb = word.key.removesuffix(role)
+            if verb != word.key and verb in FINITE_VERBS:
+                middle = word.start + len(verb)
+                yield replace(word, key=verb, end=middle)
+                yield replace(word, key=role, start=middle)
+                return
+    yield word
