@@ -1,0 +1,157 @@
+"""Articles: lists, filters and dates, publishing and withdrawing, the way to the upload form."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.admin.options import InlineModelAdmin
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path
+from django.utils import timezone
+
+from archive.admin.columns import RecordedInline, persian_moment
+from archive.admin.jalali import JalaliDateField, JalaliYearFilter, printed_date
+from archive.admin.mentions import MENTION_INLINES
+from archive.admin.upload import upload_view
+from archive.models import Article, ArticleOrigin, ArticleStatus
+from persian.digits import format_number
+from persian.jalali import format_date
+
+
+class ArticleForm(forms.ModelForm):
+    """An article whose date and its precision are one field."""
+
+    published = JalaliDateField(
+        label="زمان انتشار",
+        required=False,
+        help_text="هرچه را که منبع نگفته است خالی بگذارید؛ ساعت به وقت تهران است.",
+    )
+
+    class Meta:
+        labels = {"status": "وضعیت"}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial["published"] = printed_date(self.instance)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if "published" in self.changed_data and "published" in cleaned:
+            date = cleaned["published"]
+            self.instance.published_at = date.at if date else None
+            self.instance.published_precision = date.precision if date else ""
+        return cleaned
+
+
+class WithdrawForm(forms.Form):
+    reason = forms.CharField(label="دلیل", max_length=500, widget=forms.Textarea({"rows": 3}))
+
+
+class OriginInline(RecordedInline):
+    """The files that gave the article."""
+
+    model = ArticleOrigin
+    fields = ["file_name", "line", "raw", "batch", "reader", "imported"]
+    readonly_fields = fields
+
+    @admin.display(description="زمان ورود")
+    def imported(self, origin: ArticleOrigin) -> str:
+        return persian_moment(origin.imported_at)
+
+
+@admin.register(Article)
+class ArticleAdmin(admin.ModelAdmin):
+    form = ArticleForm
+    list_display = ["display_headline", "source", "published", "status", "added"]
+    list_filter = ["status", JalaliYearFilter, ("source", admin.RelatedOnlyFieldListFilter)]
+    list_select_related = ["source"]
+    list_per_page = 50
+    search_fields = ["headline", "body", "external_id", "news_code"]
+    show_facets = admin.ShowFacets.NEVER
+    actions = ["publish", "withdraw"]
+    inlines = [*MENTION_INLINES, OriginInline]
+    autocomplete_fields = ["source", "republished_by"]
+    readonly_fields = ["kicker", "headline", "lead", "body", "external_id", "date_text", "added"]
+    fieldsets = [
+        (None, {"fields": ["status", "withdrawn_reason", "published", "date_text"]}),
+        ("متن", {"fields": ["kicker", "headline", "lead", "body"]}),
+        (
+            "شناسنامه",
+            {
+                "fields": [
+                    *("source", "republished_by", "external_id", "url"),
+                    *("byline", "dateline", "news_code", "added"),
+                ]
+            },
+        ),
+    ]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False  # articles come from files, through the upload form
+
+    def get_inlines(
+        self, request: HttpRequest, obj: Article | None
+    ) -> list[type[InlineModelAdmin[Any, Any]]]:
+        """Only the kinds of which the article has rows."""
+        return [
+            inline for inline in self.inlines if inline.model.objects.filter(article=obj).exists()
+        ]
+
+    def formfield_for_dbfield(self, *args: Any, **kwargs: Any) -> Any:
+        """Without the buttons that would change or delete the source itself."""
+        field = super().formfield_for_dbfield(*args, **kwargs)
+        if field is not None and isinstance(field.widget, RelatedFieldWidgetWrapper):
+            field.widget = field.widget.widget
+        return field
+
+    def get_urls(self) -> list[URLPattern]:
+        upload = self.admin_site.admin_view(upload_view)
+        return [path("upload/", upload, name="archive_article_upload"), *super().get_urls()]
+
+    @admin.display(description="مقاله", ordering="headline")
+    def display_headline(self, article: Article) -> str:
+        return article.display_headline
+
+    @admin.display(description="زمان انتشار", ordering="published_at")
+    def published(self, article: Article) -> str:
+        return str(printed_date(article) or "بدون تاریخ")
+
+    @admin.display(description="زمان ورود", ordering="added_at")
+    def added(self, article: Article) -> str:
+        return format_date(article.added_at, weekday=False)
+
+    @admin.action(description="انتشار مقاله‌های برگزیده", permissions=["change"])
+    def publish(self, request: HttpRequest, queryset: QuerySet[Article]) -> None:
+        count = queryset.order_by().update(
+            status=ArticleStatus.PUBLISHED, withdrawn_reason="", changed_at=timezone.now()
+        )
+        messages.success(request, f"{format_number(count)} مقاله منتشر شد.")
+
+    @admin.action(description="پس‌گرفتن مقاله‌های برگزیده", permissions=["change"])
+    def withdraw(self, request: HttpRequest, queryset: QuerySet[Article]) -> HttpResponse | None:
+        """Ask for the reason first; the second time, with one, withdraw."""
+        form = WithdrawForm(request.POST if "reason" in request.POST else None)
+        if not form.is_valid():
+            return TemplateResponse(
+                request,
+                "admin/archive/article/withdraw.html",
+                {
+                    **self.admin_site.each_context(request),
+                    "title": "پس‌گرفتن مقاله",
+                    "opts": self.opts,
+                    "articles": queryset,
+                    "form": form,
+                },
+            )
+        count = queryset.order_by().update(
+            status=ArticleStatus.WITHDRAWN,
+            withdrawn_reason=form.cleaned_data["reason"],
+            changed_at=timezone.now(),
+        )
+        messages.success(request, f"{format_number(count)} مقاله پس گرفته شد.")
+        return None

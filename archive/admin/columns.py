@@ -1,0 +1,47 @@
+"""What several of the admin's lists share: rows that nobody edits, Persian dates and counts."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.contrib import admin
+from django.db.models import Model
+from django.http import HttpRequest
+
+from archive.admin_site import ArchiveAdminSite
+from persian.jalali import format_date, format_datetime
+
+NOTHING = ArchiveAdminSite.empty_value_display
+
+
+class ReadOnlyAdmin(admin.ModelAdmin):
+    """Rows that come from elsewhere: to be looked at, neither added nor changed nor deleted."""
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+
+class RecordedInline(admin.TabularInline):
+    """Rows that an import made, under the row that they belong to; none is added or deleted."""
+
+    extra = 0
+    can_delete = False
+
+    def has_add_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+
+def persian_moment(moment: dt.datetime | None) -> str:
+    """The moment in Tehran as Persian writes it."""
+    return format_datetime(moment, weekday=False) if moment else NOTHING
+
+
+def persian_day(day: dt.date | None) -> str:
+    """The day as Persian writes it."""
+    return format_date(day, weekday=False) if day else NOTHING

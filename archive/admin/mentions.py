@@ -1,0 +1,73 @@
+"""What an article mentions, under the article: the evidence to read, the verdict to give."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+from archive.admin.columns import RecordedInline
+from archive.models import (
+    CityMention,
+    MarketMention,
+    Mention,
+    OfficialMention,
+    ProductMention,
+    ProvinceMention,
+)
+from persian.digits import format_number
+
+
+class MentionInline(RecordedInline):
+    """Mentions of one kind; only the verdict can be changed."""
+
+    entity: str
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        return [self.entity, "sentence", "part", "rule", "certainty", "state"]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        return [self.entity, "sentence", "part", "rule", "certainty"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return super().get_queryset(request).select_related(self.entity)
+
+    @admin.display(description="اطمینان")
+    def certainty(self, mention: Mention) -> str:
+        return f"{format_number(round(mention.confidence * 100))}٪"
+
+
+class ProvinceMentionInline(MentionInline):
+    model = ProvinceMention
+    entity = "province"
+
+
+class CityMentionInline(MentionInline):
+    model = CityMention
+    entity = "city"
+
+
+class MarketMentionInline(MentionInline):
+    model = MarketMention
+    entity = "market"
+
+
+class ProductMentionInline(MentionInline):
+    model = ProductMention
+    entity = "product"
+
+
+class OfficialMentionInline(MentionInline):
+    model = OfficialMention
+    entity = "official"
+
+
+MENTION_INLINES = [
+    ProvinceMentionInline,
+    CityMentionInline,
+    MarketMentionInline,
+    ProductMentionInline,
+    OfficialMentionInline,
+]
