@@ -1,7 +1,8 @@
 """Compile the dictionary from hazm's data: `python -m persian.build_lexicon`.
 
-The only module that needs hazm. hazm supplies words with frequencies and parts of speech, and the conjugated forms
-of its verbs; the tables in `persian/data/` add broken plurals, spellings and protected names.
+The only module that needs hazm. hazm supplies words with frequencies and parts of speech, and the
+conjugated forms of its verbs; the tables in `persian/data/` add plurals, spellings and names, and
+say which of its answers not to trust.
 """
 
 import fcntl
@@ -12,8 +13,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from persian import tables
+from persian.compounds import split_particle, split_transparent
+from persian.inflection import DETACHED, cut
 from persian.letters import ZWNJ, level
-from persian.lexicon import DATA, PATH, Entry, Kind, LexiconError, compile_entries
+from persian.lexicon import PATH, Entry, Kind, LexiconError, compile_entries
+from persian.words import respell
+
+Entries = dict[str, Entry]
+
+# Endings that the dictionary's own words may lose, if it marks them as plural or comparative.
+_MARKED = {"human-plural", "arabic-plural", "comparative"}
 
 
 def build(path: Path = PATH) -> Path:
@@ -23,28 +33,29 @@ def build(path: Path = PATH) -> Path:
         LexiconError: the folder cannot be written.
     """
     try:
-        with _locked(path):
+        with _locked(path.parent):
             if not path.exists():
                 _write(path, compile_entries(entries()))
     except OSError as error:
         raise LexiconError(
-            f"cannot build the dictionary {path}: {error.strerror}; run `make setup` as a user who may write there"
+            f"cannot write the dictionary {path} ({error.strerror}); "
+            "run `make setup` as a user who may write there"
         ) from error
     return path
 
 
 @contextmanager
-def _locked(path: Path) -> Iterator[None]:
-    folder = os.open(path.parent, os.O_RDONLY)
+def _locked(folder: Path) -> Iterator[None]:
+    descriptor = os.open(folder, os.O_RDONLY)
     try:
-        fcntl.flock(folder, fcntl.LOCK_EX)
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
         yield
     finally:
-        os.close(folder)
+        os.close(descriptor)
 
 
 def _write(path: Path, data: bytes) -> None:
-    with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
+    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".lexicon-", delete=False) as file:
         file.write(data)
         file.flush()
         os.fsync(file.fileno())
@@ -52,74 +63,122 @@ def _write(path: Path, data: bytes) -> None:
     Path(file.name).replace(path)
 
 
-def table(name: str) -> list[tuple[str, ...]]:
-    """The rows of one of our data files, levelled, without comments."""
-    lines = (DATA / name).read_text(encoding="utf-8").splitlines()
-    return [tuple(map(level, line.split("\t"))) for line in lines if line and line[0] != "#"]
-
-
-def frequency(count: int) -> int:
-    return min(255, round(4 * math.log2(1 + count)))
-
-
-def entries() -> dict[str, Entry]:
-    words = _words()
-    plurals = {row[0]: row[1] for row in table("broken_plurals.tsv")}
-    found: dict[str, Entry] = {}
-    for word, (kind, count) in words.items():
-        lemma = plurals.get(word, word)
-        found[word] = Entry(kind, frequency(count), lemma)
-    for form, stem in _verb_forms().items():
-        if form not in found or not found[form].kind & Kind.WORD:
-            found[form] = Entry(Kind.VERB, 0, stem)
-    _add_compounds(found)
-    for (name,) in table("protected.txt"):
-        _add_name(found, name)
+def entries() -> Entries:
+    """Every word the analyzer knows; later steps overrule earlier ones."""
+    tags = _hazm_words()
+    found: Entries = {word: Entry(kind, frequency, word) for word, (kind, frequency) in tags.items()}
+    _add_verbs(found)
+    _add_half_spaced(found)
+    _add_names(found)
+    _add_plurals(found)
+    _refine(found)
+    _add_spellings(found)
     return found
 
 
-def _words() -> dict[str, tuple[Kind, int]]:
+def _hazm_words() -> dict[str, tuple[int, int]]:
     from hazm.utils import words_list
 
-    words: dict[str, tuple[Kind, int]] = {}
+    words: dict[str, tuple[int, int]] = {}
     for printed, count, tags in words_list():
-        word = level(printed)
-        kind = Kind(0)
-        if count or tags != ("0",):
-            kind |= Kind.WORD
+        word = respell(level(printed))
+        kind = Kind.WORD if count or tags != ("0",) else 0
         for tag, meaning in (("N", Kind.NOUN), ("AJ", Kind.ADJECTIVE), ("PL", Kind.PLURAL)):
             if tag in tags:
                 kind |= meaning
-        before = words.get(word, (Kind(0), 0))
-        words[word] = (before[0] | kind, max(before[1], count))
+        before = words.get(word, (0, 0))
+        frequency = min(255, round(4 * math.log2(1 + count)))
+        words[word] = (int(before[0] | kind), max(before[1], frequency))
     return words
 
 
+def _add_verbs(found: Entries) -> None:
+    verb_first = tables.words("verb_forms.txt")
+    for form, stem in _verb_forms().items():
+        participle = Kind.PARTICIPLE if form.endswith(stem + "ه") else 0
+        entry = found.get(form)
+        if entry and entry.frequency and form not in verb_first:
+            found[form] = entry._replace(kind=entry.kind | participle)
+        else:
+            found[form] = Entry(int(Kind.VERB | participle), 0, stem)
+
+
 def _verb_forms() -> dict[str, str]:
-    from hazm import Lemmatizer
+    """One-word forms, half-spaces closed, and the past stem of their verb."""
+    from hazm import Conjugation, Lemmatizer
 
-    forms: dict[str, str] = {}
-    for form, verb in Lemmatizer(joined_verb_parts=False).verbs.items():
-        if " " not in form and "_" not in form and verb.partition("#")[0]:
-            forms[level(form).replace(ZWNJ, "")] = level(verb.partition("#")[0])
-    return forms
+    forms = {
+        form: verb.partition("#")[0] for form, verb in Lemmatizer(joined_verb_parts=False).verbs.items()
+    }
+    conjugation = Conjugation()
+    for past, present in reversed(tables.rows("verbs.tsv")):
+        forms |= dict.fromkeys(conjugation.get_all(f"{past}#{present}"), past)
+    return {
+        level(form).replace(ZWNJ, ""): level(stem)
+        for form, stem in forms.items()
+        if stem and " " not in form and "_" not in form
+    }
 
 
-def _add_compounds(found: dict[str, Entry]) -> None:
+def _add_half_spaced(found: Entries) -> None:
     for word in [word for word in found if ZWNJ in word]:
         entry = found.pop(word)
-        whole = word.replace(ZWNJ, "")
+        pieces = word.split(ZWNJ)
+        whole = "".join(pieces)
         other = found.get(whole)
-        if other is None or not other.kind & Kind.WORD or other.frequency <= entry.frequency:
+        written_in_one = other and other.kind & Kind.WORD and other.frequency > entry.frequency
+        if not written_in_one and pieces[-1] not in DETACHED and all(pieces):
             found[whole] = Entry(entry.kind | Kind.COMPOUND, entry.frequency, word)
 
 
-def _add_name(found: dict[str, Entry], name: str) -> None:
-    pieces = name.replace(ZWNJ, " ").split()
-    whole = "".join(pieces)
-    lemma = ZWNJ.join(pieces)
-    kind = Kind.NAME | (Kind.COMPOUND if len(pieces) > 1 else Kind(0))
-    found[whole] = Entry(kind, 60, lemma)
+def _add_names(found: Entries) -> None:
+    for printed in tables.words("protected.txt"):
+        pieces = level(printed).replace(ZWNJ, " ").replace("-", " ").split()
+        compound = Kind.COMPOUND if len(pieces) > 1 else 0
+        whole = "".join(pieces)
+        frequency = found[whole].frequency if whole in found else 0
+        kind = int(Kind.NAME | compound)
+        found[whole] = Entry(kind, max(60, frequency), ZWNJ.join(pieces))
+
+
+def _add_plurals(found: Entries) -> None:
+    for plural, singular in tables.rows("broken_plurals.tsv"):
+        frequency = found[plural].frequency if plural in found else 0
+        if plural not in found or not found[plural].kind & Kind.NAME:
+            kind = int(Kind.WORD | Kind.NOUN | Kind.PLURAL)
+            found[plural] = Entry(kind, frequency, singular)
+
+
+def _refine(found: Entries) -> None:
+    """Give inflected words their base, cut plain compounds, drop inflected junk."""
+    known = found.get
+    for word, entry in list(found.items()):
+        if entry.kind & (Kind.NAME | Kind.COMPOUND | Kind.VERB) or entry.lemma != word:
+            continue
+        inflected = cut(word, known)
+        if inflected and _may_lose(entry, inflected.rule, inflected.suffix):
+            del found[word]  # the analyzer finds the base by itself
+        elif parts := split_transparent(word, known) or _particle(word, entry, known):
+            found[word] = entry._replace(kind=entry.kind | Kind.COMPOUND, lemma=ZWNJ.join(parts))
+
+
+def _may_lose(entry: Entry, rule: str, suffix: str) -> bool:
+    if not entry.kind & Kind.WORD:
+        return rule != "indefinite"
+    if rule == "glued-plural":
+        return False
+    return rule in _MARKED and (bool(entry.kind & Kind.PLURAL) or suffix in ("گان", "تر", "ترین"))
+
+
+def _particle(word, entry, known):
+    return split_particle(word, known) if entry.frequency < 20 else None
+
+
+def _add_spellings(found: Entries) -> None:
+    for variant, official in tables.rows("spellings.tsv"):
+        pieces = official.split()
+        compound = Kind.COMPOUND if len(pieces) > 1 else 0
+        found[variant] = Entry(int(Kind.SPELLING | compound), 60, ZWNJ.join(pieces))
 
 
 if __name__ == "__main__":

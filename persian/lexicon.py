@@ -1,22 +1,22 @@
-"""The compiled dictionary that the analyzer reads: one memory-mapped hash table, shared by all processes.
+"""The compiled dictionary that the analyzer reads: one memory-mapped hash table for all processes.
 
 `python -m persian.build_lexicon` writes it; a process that finds none builds it once.
 
-The file is a header, a table of 32-bit slots (open addressing, 0 = empty, else the offset of an entry) and the
-entries: flags, frequency, then key and lemma with a length byte each. The frequency is 4·log2(1 + count).
+The file is a header, a table of 32-bit slots (open addressing, 0 = empty, else the offset of an
+entry) and the entries: kind and frequency, then key and lemma with a length byte each.
 """
 
 import mmap
 import struct
 import zlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from enum import IntFlag
 from functools import cache
-from pathlib import Path
 from typing import NamedTuple
 
-VERSION = 1
-DATA = Path(__file__).parent / "data"
+from persian.tables import DATA
+
+VERSION = 2
 PATH = DATA / f"lexicon-{VERSION}.bin"
 
 _MAGIC = b"SANATLEX"
@@ -26,27 +26,32 @@ _ENTRY = struct.Struct("<HBB")
 
 
 class Kind(IntFlag):
-    """What the dictionary says of a word."""
+    """What the dictionary says of a word; 0 = only that somebody wrote it once."""
 
-    WORD = 1  # a real word: the dictionary counted it, or gave it a part of speech
+    WORD = 1  # counted in a corpus, or given a part of speech
     NOUN = 2
     ADJECTIVE = 4
     PLURAL = 8
-    VERB = 16  # a conjugated form; the lemma is the past stem
-    PARTICIPLE = 32
-    COMPOUND = 64  # the lemma is the parts, with half-spaces between
+    VERB = 16  # a form of a verb; the lemma is the past stem
+    PARTICIPLE = 32  # «گفته»: with an auxiliary after it a form of the verb, else a word of its own
+    COMPOUND = 64  # the lemma is its parts, with half-spaces between
     NAME = 128  # protected: never lemmatised
-    FORM = 256  # a conjugated form that is read as a verb even though it is a word too
+    SPELLING = 256  # another spelling of what the lemma says
 
 
 class Entry(NamedTuple):
-    kind: Kind
+    """A word's kind, its frequency as 4·log2(1 + count), and its lemma."""
+
+    kind: int
     frequency: int
     lemma: str
 
 
+Lookup = Callable[[str], Entry | None]
+
+
 class LexiconError(Exception):
-    """The compiled dictionary can be neither read nor built; the message says why and what to do."""
+    """The compiled dictionary can be neither read nor built; the message says why."""
 
 
 class Lexicon:
@@ -69,7 +74,7 @@ class Lexicon:
             end = start + length
             if data[start:end] == key:
                 lemma = data[end + 1 : end + 1 + data[end]]
-                return Entry(Kind(kind), frequency, lemma.decode() or word)
+                return Entry(kind, frequency, lemma.decode() or word)
             slot = (slot + 1) & mask
         return None
 
@@ -79,7 +84,7 @@ def compile_entries(entries: Mapping[str, Entry]) -> bytes:
     slots = 1 << (2 * len(entries)).bit_length()
     table = [0] * slots
     body = bytearray()
-    start = _HEADER.size + 4 * slots
+    start = _HEADER.size + _SLOT.size * slots
     for word, entry in entries.items():
         key = word.encode()
         slot = zlib.crc32(key) & (slots - 1)

@@ -9,10 +9,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from persian.affixes import SPACED, VERB_PREFIXES
 from persian.letters import HALF_SPACES, INVISIBLE, ZWNJ, level, level_with_offsets
-from persian.lexicon import Kind, lexicon
-from persian.words import MEMO, Part, analyse
+from persian.words import LONGEST, MEMO, Part, analyse, belongs
 
 _MARKS = "\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed"
 _JOINER = f"[{_MARKS}{HALF_SPACES}{INVISIBLE}]"
@@ -24,6 +22,7 @@ _TOKEN = re.compile(
     rf"|(?P<code>{_OTHER}++(?:[{_MARKS}]++{_OTHER}*+)*+)"
     r"|(?P<percent>[%٪])"
 )
+_SPACES = frozenset((" ", "  ", "\u00a0", "\u202f", "\u2009", ZWNJ + " ", " " + ZWNJ))
 _GROUPING = str.maketrans("٫", ".", ",٬،")
 
 
@@ -98,26 +97,21 @@ def surfaces(text: str) -> list[Token]:
 def _together(words: list[_Word], index: int, text: str) -> int:
     """How many words from here on are written apart but belong to one."""
     count = 1
-    while index + count < len(words) and words[index].kind == "word" == words[index + count].kind:
+    while count < 4 and index + count < len(words):
         before, after = words[index + count - 1], words[index + count]
-        if text[before.end : after.start] not in (" ", "\u00a0", "\u202f", "\u2009", ZWNJ):
+        if before.kind != "word" or after.kind != "word":
             break
-        if not _belongs(level(before.text), level(after.text), count):
+        gap = text[before.end : after.start]
+        if gap not in _SPACES or not _belongs(before.text, after.text):
             break
         count += 1
     return count
 
 
 @lru_cache(MEMO)
-def _belongs(before: str, after: str, count: int) -> bool:
-    if after in SPACED:
-        if after in ("ای", "ی", "اش", "اند"):
-            return before.endswith(("ه", "ا", "و") if after == "ی" else "ه")
-        return before not in VERB_PREFIXES
-    if count == 1 and before in VERB_PREFIXES:
-        entry = lexicon().get(before + after)
-        return bool(entry and entry.kind & Kind.VERB)
-    return False
+def _belongs(before: str, after: str) -> bool:
+    last = level(before).rpartition(ZWNJ)[2]
+    return belongs(last, level(after)) if len(before) + len(after) <= LONGEST else False
 
 
 @lru_cache(MEMO)
@@ -126,15 +120,19 @@ def _parts(text: str, kind: str) -> tuple[Part, ...]:
     if kind == "percent":
         return (Part("درصد", 0, len(text), "sign"),)
     levelled, offsets = level_with_offsets(text)
-    if not levelled:
-        return ()
     if kind == "number":
         return (Part(_number(levelled), 0, len(text), "number"),)
     if kind == "code":
         return (Part(levelled, 0, len(text), "plain"),)
+    kept = [
+        (char, offset)
+        for index, (char, offset) in enumerate(zip(levelled, offsets, strict=True))
+        if char != ZWNJ or levelled[index - 1] != ZWNJ
+    ]
+    word = "".join(char for char, _ in kept)
     return tuple(
-        part._replace(start=offsets[part.start], end=offsets[part.end - 1] + 1)
-        for part in analyse(levelled.strip(ZWNJ))
+        part._replace(start=kept[part.start][1], end=kept[part.end - 1][1] + 1)
+        for part in analyse(word)
     )
 
 

@@ -1,18 +1,29 @@
 """One written word, levelled, and the terms it stands for.
 
-The same few steps for every word, whatever its spelling: the dictionary knows it; or an affix was glued or half-spaced
-to it; or it is a compound. Each part of a compound becomes a term of its own.
+The same steps for every spelling: the dictionary knows the word; or it is cut at half-spaces; or an
+ending is cut off; or it is a compound, whose parts become terms of their own.
 """
 
-from functools import lru_cache
+from collections.abc import Iterator
+from functools import cache, lru_cache
 from typing import NamedTuple
 
-from persian.affixes import DETACHED, GLUED, PLURALS, VERB_PREFIXES, Suffix
-from persian.compounds import split_compound
+from persian.compounds import second_halves, split
+from persian.inflection import DETACHED, PLURALS, SPACED, VERB_PREFIXES, cut
 from persian.letters import ZWNJ
 from persian.lexicon import Entry, Kind, lexicon
+from persian.tables import rows, words
 
 MEMO = 1 << 17
+LONGEST = 48  # letters; nothing longer is a word
+
+COPULAS = frozenset(
+    ("است", "اند", "ام", "ایم", "اید", "بود", "بودم", "بودیم", "بودید", "بودند", "باشد", "باشم")
+    + ("باشیم", "باشید", "باشند", "نیست", "نیستند", "نبود", "نبودند", "نباشد", "نباشند")
+)
+FUTURE = frozenset(
+    sign + "خواه" + person for sign in ("", "ن") for person in ("م", "ی", "د", "یم", "ید", "ند")
+)
 
 
 class Part(NamedTuple):
@@ -26,58 +37,141 @@ class Part(NamedTuple):
 
 @lru_cache(MEMO)
 def analyse(word: str) -> tuple[Part, ...]:
-    """The parts of a written word; half-spaces cut it."""
+    """The parts of a levelled word, whose half-spaces are single and inside."""
+    if len(word) > LONGEST:
+        return (Part(word, 0, len(word), "plain"),)
     pieces = word.split(ZWNJ)
     return tuple(_glued(word) if len(pieces) == 1 else _half_spaced(pieces))
+
+
+@lru_cache(MEMO)
+def belongs(before: str, after: str) -> bool:
+    """Whether a levelled word written after a space is to be read with the word before it."""
+    if after in SPACED:
+        return before not in VERB_PREFIXES and before.endswith(tuple(SPACED[after]) or "")
+    if before in VERB_PREFIXES:
+        return _is_verb_form(before + after)
+    if before in FUTURE:
+        return _is_past_stem(after)
+    if after in COPULAS and _is_participle(before):
+        return True
+    return _joins(before, after)
+
+
+def _joins(before: str, after: str) -> bool:
+    """Whether a compound that is written in one was written with a space («خودرو ساز»)."""
+    if len(before) < 3 or len(after) < 2 or ZWNJ in before + after:
+        return before + after in _spellings()
+    if before in words("function_words.txt"):
+        return False
+    found = cut(after, lexicon().get)
+    half = found.base if found and found.rule != "indefinite" else after
+    if second_halves().get(half) == "whole" and _is_one_word([before, after]):
+        return True
+    entry = lexicon().get(before + after)
+    return bool(
+        entry
+        and not entry.kind & (Kind.COMPOUND | Kind.VERB | Kind.NAME)
+        and entry.frequency >= 60
+        and len(after) >= 3
+        and half not in second_halves()
+        and after not in words("function_words.txt")
+        and not _is_past_stem(after)
+        and not _is_verb_form(after)
+        and not _is_participle(after)
+    )
 
 
 def _half_spaced(pieces: list[str]) -> list[Part]:
     parts: list[Part] = []
     start = index = 0
     while index < len(pieces):
-        taken, found = _longest_known(pieces, index, bool(parts))
-        width = sum(map(len, pieces[index : index + taken])) + taken - 1
+        count, found = _next(pieces, index)
+        taken = pieces[index : index + count]
         if found:
-            parts += _spread(found, start, pieces[index : index + taken])
-        else:  # an inflection: it belongs to the part before
-            parts[-1] = parts[-1]._replace(end=start + width, rule=_rule_of(pieces[index]))
-        start += width + 1
-        index += taken
+            parts += _spread(found, start, taken)
+        else:  # an ending or an auxiliary: it belongs to the part before
+            parts[-1] = _extended(parts[-1], pieces[index - 1], taken[0], start + len(taken[0]))
+        start += sum(map(len, taken)) + count
+        index += count
     return parts
 
 
-def _longest_known(pieces: list[str], index: int, follows: bool) -> tuple[int, list[Part]]:
-    """How many pieces belong together from here, and what they are; nothing for an inflection."""
-    known = lexicon().get
-    if pieces[index] in VERB_PREFIXES and index + 1 < len(pieces):
-        if (entry := known(pieces[index] + pieces[index + 1])) and entry.kind & Kind.VERB:
-            return 2, _glued(pieces[index] + pieces[index + 1])
-    for count in range(min(4, len(pieces) - index), 1, -1):
-        whole = "".join(pieces[index : index + count])
-        entry = known(whole)
-        if entry and not entry.kind & Kind.COMPOUND and pieces[index + count - 1] not in PLURALS:
-            return count, _glued(whole)
-    if follows and pieces[index] in DETACHED:
+def _next(pieces: list[str], index: int) -> tuple[int, list[Part]]:
+    """How many pieces belong together from here, and their parts; no parts for an ending."""
+    piece = pieces[index]
+    following = pieces[index + 1] if index + 1 < len(pieces) else ""
+    if piece in VERB_PREFIXES and _is_verb_form(piece + following):
+        return 2, _glued(piece + following)
+    if piece in FUTURE and following and _is_past_stem(following):
+        return 2, [Part(following, 0, len(piece + following), "verb")]
+    if index and (piece in DETACHED or (piece in COPULAS and _is_participle(pieces[index - 1]))):
         return 1, []
-    return 1, _glued(pieces[index])
+    for count in range(min(4, len(pieces) - index), 1, -1):
+        together = pieces[index : index + count]
+        if word := _is_one_word(together):
+            return count, _glued(word)
+    return 1, _glued(piece)
 
 
-def _spread(parts: list[Part], start: int, pieces: list[str]) -> list[Part]:
-    """Parts of the pieces written together, moved to where the pieces stand with half-spaces between."""
-    offsets: list[int] = []
+def _extended(part: Part, word: str, ending: str, end: int) -> Part:
+    if ending in COPULAS and _is_participle(word):
+        return Part(_stem(word), part.start, end, "verb")
+    return Part(part.term, part.start, end, "plural" if ending in PLURALS else "inflection")
+
+
+def _spread(parts: list[Part], start: int, pieces: list[str]) -> Iterator[Part]:
+    """The parts of the pieces written in one, moved to where the half-spaced pieces stand."""
+    places: list[int] = []
     for piece in pieces:
-        offsets += range(start, start + len(piece))
+        places += range(start, start + len(piece))
         start += len(piece) + 1
-    return [
-        part._replace(start=offsets[part.start], end=offsets[part.end - 1] + 1) for part in parts
-    ]
+    for part in parts:
+        yield part._replace(start=places[part.start], end=places[part.end - 1] + 1)
 
 
-def _rule_of(suffix: str) -> str:
-    return "plural" if suffix in PLURALS else "inflection"
+def _is_one_word(pieces: list[str]) -> str:
+    """The word that these pieces are if the dictionary writes them in one, else ""."""
+    for word in ("".join(pieces), _without_madda(pieces)):
+        if _is_whole(word):
+            return word
+        found = None if pieces[-1] in DETACHED else cut(word, lexicon().get)
+        if found and len(found.suffix) < len(pieces[-1]) and _is_whole(found.base):
+            return word
+    return ""
+
+
+def _without_madda(pieces: list[str]) -> str:
+    """«دست‌آورد» is written «دستاورد» in one."""
+    return pieces[0] + "".join("ا" + p[1:] if p[0] == "آ" else p for p in pieces[1:])
+
+
+def _is_whole(word: str) -> bool:
+    entry = lexicon().get(word)
+    return bool(entry and (entry.kind & Kind.SPELLING or not entry.kind & Kind.COMPOUND))
+
+
+def _is_verb_form(word: str) -> bool:
+    entry = lexicon().get(word)
+    return bool(entry and entry.kind & Kind.VERB)
+
+
+def _is_participle(word: str) -> bool:
+    entry = lexicon().get(word)
+    return bool(entry and entry.kind & Kind.PARTICIPLE)
+
+
+def _is_past_stem(word: str) -> bool:
+    return _is_participle(word + "ه")
+
+
+def _stem(participle: str) -> str:
+    entry = lexicon().get(participle[:-1])
+    return entry.lemma if entry else participle[:-1]
 
 
 def _glued(word: str) -> list[Part]:
+    word = respell(word)
     entry = lexicon().get(word)
     if entry is None:
         return _unknown(word)
@@ -93,6 +187,8 @@ def _rule(word: str, entry: Entry) -> str:
         return "plain"
     if entry.kind & Kind.VERB:
         return "verb"
+    if entry.kind & Kind.SPELLING:
+        return "spelling"
     return "broken-plural" if entry.kind & Kind.PLURAL else "lemma"
 
 
@@ -108,34 +204,32 @@ def _compound(word: str, pieces: list[str]) -> list[Part]:
 
 
 def _unknown(word: str) -> list[Part]:
-    best: tuple[int, int, Suffix, str] | None = None
-    for suffix in GLUED:
-        if not word.endswith(suffix.text) or len(word) < len(suffix.text) + 2:
-            continue
-        base = word[: -len(suffix.text)] + suffix.restored
-        rank = _fit(base, suffix)
-        if rank is not None and (best is None or (rank, len(suffix.text)) > best[:2]):
-            best = (rank, len(suffix.text), suffix, base)
-    if best:
-        suffix, base = best[2:]
-        parts = _glued(base)
-        return [*parts[:-1], parts[-1]._replace(end=len(word), rule=suffix.rule)]
-    if pieces := split_compound(word):
+    known = lexicon().get
+    if found := cut(word, known):
+        *before, last = _glued(found.base)
+        return [*before, last._replace(end=len(word), rule=found.rule)]
+    if pieces := split(word, known):
         return _compound(word, pieces)
-    if word.endswith(tuple(PLURALS)):
-        length = max(len(plural) for plural in PLURALS if word.endswith(plural))
-        if len(word) - length >= 3:
-            return [Part(word[:-length], 0, len(word), "glued-plural")]
+    for plural in sorted(PLURALS, key=len, reverse=True):
+        if word.endswith(plural) and len(word) - len(plural) >= 3:
+            return [Part(word[: -len(plural)], 0, len(word), "glued-plural")]
     return [Part(word, 0, len(word), "plain")]
 
 
-def _fit(base: str, suffix: Suffix) -> int | None:
-    """How well the dictionary knows the base of this suffix; None when it may not be cut."""
-    if suffix.base_ends and base[-1] not in suffix.base_ends:
-        return None
-    entry = lexicon().get(base)
-    if entry:
-        if suffix.text in PLURALS or entry.kind & (suffix.base | Kind.COMPOUND):
-            return entry.frequency
-        return None
-    return 0 if suffix.rule != "indefinite" and split_compound(base) else None
+def respell(word: str) -> str:
+    """The word with the official spelling at its beginning, letter for letter."""
+    for variant, official in _prefix_spellings():
+        if word.startswith(variant):
+            return official + word[len(variant) :]
+    return word
+
+
+@cache
+def _spellings() -> frozenset[str]:
+    return frozenset(row[0] for row in rows("spellings.tsv"))
+
+
+@cache
+def _prefix_spellings() -> tuple[tuple[str, str], ...]:
+    pairs = rows("spellings.tsv")
+    return tuple((old, new) for old, new in pairs if len(old) == len(new) and len(old) > 3)

@@ -1,0 +1,106 @@
+"""What Persian writes at the end of a word, and what is left when it is cut off."""
+
+from functools import cache
+from typing import NamedTuple
+
+from persian.compounds import split
+from persian.lexicon import Kind, Lookup
+from persian.tables import words
+
+
+class Suffix(NamedTuple):
+    """An ending, and what it may be cut from."""
+
+    text: str
+    rule: str
+    base: int = Kind.WORD  # what the dictionary must say of what is left
+    base_ends: str = ""  # the last letters it may have; empty = any
+    swallowed: str = ""  # the letter that the suffix replaced («کنندگان» is «کننده»)
+    least_frequency: int = 0
+
+
+_OWNER = ("مان", "تان", "شان")
+PLURALS = frozenset(
+    ("ها", "های", "هایی", "هایم", "هایت", "هایش", "هایمان", "هایتان", "هایشان")
+    + ("هامان", "هاتان", "هاشان", "هاست")
+)
+# Written after a half-space, these belong to the word before them.
+DETACHED = PLURALS | frozenset(
+    ("تر", "ترین", "تری", "ی", "ای", "یی", "ام", "ات", "اش", "اند", "ایم", "اید", "ست")
+    + ("یم", "یت", "یش", "یمان", "یتان", "یشان", *_OWNER)
+)
+# After a space, only those that are no words of their own; some only after these letters.
+SPACED = dict.fromkeys(PLURALS | {"تر", "ترین", *_OWNER[2:]}, "") | {"ای": "ه", "اش": "ه", "ی": "هاو"}
+VERB_PREFIXES = frozenset({"می", "نمی", "همی"})
+
+_COMMON = 40
+_GLUED = (
+    *(Suffix(text, "glued-plural") for text in PLURALS),
+    *(Suffix(text, "possessive", Kind.NOUN, least_frequency=_COMMON) for text in _OWNER),
+    *(Suffix("ی" + text, "possessive", Kind.NOUN, "او") for text in _OWNER),
+    *(Suffix(text, "inflection", Kind.NOUN, "ه") for text in ("ای", "ام", "اش", "اند", "ایم")),
+    *(Suffix(text, "ezafe", Kind.WORD, "او") for text in ("ی", "یی")),
+    *(Suffix(text, "human-plural", Kind.WORD, swallowed="ه") for text in ("گان", "گانی")),
+    *(Suffix(text, "human-plural", Kind.NOUN, least_frequency=_COMMON) for text in ("ان", "انی")),
+    *(Suffix(text, "human-plural", Kind.NOUN, "او") for text in ("یان", "یانی")),
+    Suffix("ین", "arabic-plural", Kind.NOUN, least_frequency=_COMMON),
+    *(Suffix(text, "arabic-plural", Kind.NOUN, "", "ه", _COMMON) for text in ("ات", "جات", "اتی")),
+    *(Suffix(text, "arabic-plural", Kind.NOUN, least_frequency=_COMMON) for text in ("ات", "اتی")),
+    Suffix("جات", "arabic-plural", Kind.NOUN, "یاو", "", _COMMON),
+    *(Suffix(text, "comparative", Kind.ADJECTIVE) for text in ("تر", "ترین", "تری")),
+    Suffix("ی", "indefinite", Kind.NOUN, least_frequency=60),
+)
+
+
+class Cut(NamedTuple):
+    base: str
+    rule: str
+    suffix: str
+
+
+def cut(word: str, known: Lookup) -> Cut | None:
+    """The word without its ending, or None when it has none; the most frequent base wins."""
+    if word in _uncut():
+        return None
+    best: tuple[int, int, int] | None = None
+    found = None
+    for suffix in _by_last_letter().get(word[-1], ()):
+        base = word[: -len(suffix.text)] + suffix.swallowed
+        if not word.endswith(suffix.text) or len(base) < 2:
+            continue
+        frequency = _fit(base, suffix, known)
+        if frequency is None:
+            continue
+        rank = (bool(suffix.swallowed), frequency, len(suffix.text))
+        if best is None or rank > best:
+            best, found = rank, Cut(base, suffix.rule, suffix.text)
+    return found
+
+
+def _fit(base: str, suffix: Suffix, known: Lookup) -> int | None:
+    """How frequent the base is if this suffix may be cut from it, else None."""
+    if suffix.base_ends and base[-1] not in suffix.base_ends:
+        return None
+    if suffix.rule == "indefinite" and (base in words("given_names.txt") or len(base) < 3):
+        return None
+    entry = known(base)
+    if entry is None:
+        compound = suffix.rule != "indefinite" and suffix.text != "ین" and split(base, known)
+        return 0 if compound else None
+    if entry.kind & Kind.COMPOUND or suffix.text in PLURALS:
+        return entry.frequency
+    allowed = entry.kind & suffix.base and entry.frequency >= suffix.least_frequency
+    return entry.frequency if allowed else None
+
+
+@cache
+def _uncut() -> frozenset[str]:
+    return words("lexicalised.txt") | words("surnames.txt")
+
+
+@cache
+def _by_last_letter() -> dict[str, list[Suffix]]:
+    table: dict[str, list[Suffix]] = {}
+    for suffix in _GLUED:
+        table.setdefault(suffix.text[-1], []).append(suffix)
+    return table
