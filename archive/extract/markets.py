@@ -1,8 +1,8 @@
 """The countries and regions that the goods of a story are exported to, or meant for.
 
 Most countries in the news are no markets. So a name counts only where a rule sees it as a
-destination: «صادرات … به», «به … صادر», «بازار …», «مقصد صادراتی …»; the names of one list stand and
-fall together. Origins, nationalities, hosts and other countries' exports do not count.
+destination: «صادرات … به», «به … صادر», «بازار …», «مقصد صادراتی …»; the names of one list stand
+and fall together. Origins, nationalities, hosts and other countries' exports do not count.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from functools import cache
 
 from archive.extract.text import Passage, Sentence
 from archive.extract.types import PlaceMention
-from archive.extract.vocabulary import is_verb, keys
+from archive.extract.vocabulary import is_verb, keys, phrase_list, word_list
 from archive.gazetteer import MarketEntry, load
 from archive.gazetteer.phrases import PhraseTable, key_of
 
@@ -28,32 +28,19 @@ CONFIDENCE = {
 # Far enough for «صادرات بیش از … تن … از گمرکات استان … به …».
 REACH_BEFORE, REACH_AFTER = 24, 14
 
-EXPORTS = keys("صادرات صادراتی صدور صادر صادراتمان صادراتش صادرشده صادرکننده صادرکنندگان")
-SENDING = keys("ارسال فروش فروخته عرضه روانه راهی انتقال حمل بارگیری محموله")
-IMPORTS = keys("واردات وارداتی وارد واردکننده مبدا مبادی مبدأ خرید تامین")
-DESTINATIONS = keys("مقصد مقاصد مقصدهای هدف خریدار خریداران مشتری مشتریان مشتریهای")
+EXPORTS = word_list("exports")
+SENDING = word_list("sending")
+IMPORTS = word_list("imports")
+DESTINATIONS = word_list("destinations")
 MARKET_WORDS = keys("بازار بازارهای بازارهایی بازارها")
 # Between a preposition and the names of a list.
-FILLERS = MARKET_WORDS | keys(
-    "کشور کشورهای کشورهایی منطقه حوزه قاره سایر دیگر برخی چند همسایه مختلف بزرگ از جمله مانند نظیر",
-    "همچون مثل چون شامل خصوص ویژه بویژه به‌ویژه بخصوص به‌خصوص دو سه چهار پنج شش هفت هشت نه ده بازار",
-    "مقصد مقاصد هدف صادراتی عمده اصلی مهم یعنی جدید",
-)
-LIST_WORDS = keys("و یا نیز همچنین به سپس") | FILLERS
+FILLERS = MARKET_WORDS | word_list("market fillers")
+LIST_WORDS = word_list("market list words") | FILLERS
 # «نسبت به چین», «سفر به عراق»: not a destination of goods.
-OTHER_TO = keys(
-    "نسبت توجه سفر ورود وابسته وابستگی حمله پاسخ منجر تبدیل کمک بدهی اشاره راجع اعزام مهاجرت وارد",
-    "رسید نزدیک خطاب",
-)
-NO_GOODS = keys("مجوز روادید ویزا گذرنامه بیانیه حکم قطعنامه پروانه")
-NOT_EXPORTED = keys(
-    "نداریم ندارد ندارند نداشته نداشتیم نداشت نمی‌شود نشده نشد نشود نمی‌کنیم نمی‌کند نمی‌کنند نکرده",
-    "نکردیم نبوده نگرفته نگرفت",
-)
-TRAP_PHRASES = (
-    *("خلیج فارس", "دریای عمان", "اقیانوس هند", "دیوار چین", "کره زمین", "کره ماه", "چک برگشتی"),
-    *("ایران", "جمهوری اسلامی ایران", "مقطع", "ارزش افزوده"),
-)
+OTHER_TO = word_list("to but not for export")
+NO_GOODS = word_list("no goods")
+NOT_EXPORTED = word_list("not exported")
+TRAP_PHRASES = phrase_list("market traps")
 
 
 @dataclass(frozen=True)
@@ -133,7 +120,7 @@ def _continues(passage: Passage, last: Name, name: Name) -> bool:
     between = range(last.last, name.first)
     if len(between) > 5 or passage.sentence_at(last.first) != passage.sentence_at(name.first):
         return False
-    if any(not passage.key(n) in LIST_WORDS and not passage.key(n).isdecimal() for n in between):
+    if any(passage.key(n) not in LIST_WORDS and not passage.key(n).isdecimal() for n in between):
         return False
     marks = "".join(passage.gap(n) for n in (*between, name.first)).split()
     return bool(between) or any("،" in m or "," in m or "-" in m or "(" in m for m in marks)
@@ -160,7 +147,7 @@ def _rule(
     nearest = _nearest(passage, sentence, first)
     if passed & MARKET_WORDS and nearest != "imports" and _about_exports(passage, sentence):
         return "market-of"
-    if nearest == "imports" or preposition in {"با", "در"} and not passed & DESTINATIONS:
+    if nearest == "imports" or (preposition in {"با", "در"} and not passed & DESTINATIONS):
         return None
     if _is_destination(passage, sentence):
         return "destination"

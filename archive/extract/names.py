@@ -19,6 +19,7 @@ from archive.extract.vocabulary import (
     surname_beginnings,
     surname_endings,
     titles,
+    word_list,
 )
 
 MAX_GIVEN, MAX_SURNAME = 3, 3
@@ -29,7 +30,7 @@ _STOPS = (
     | SAYING_NOUNS
     | TIME_WORDS
     | GROUPS
-    | keys("استان شهر کشور شرکت سازمان وزارت اداره بانک اتاق مجلس دولت جمهوری زمان فارغ متولد")
+    | word_list("never in a name")
 )
 
 

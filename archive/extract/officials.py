@@ -1,8 +1,8 @@
 """The officials of an article: who, in which office, of which organization.
 
-A name gets its office from the words beside it («NAME، ROLE ORGANIZATION» or the other way round). A
-speaker named without one gets the office that speaks nearest: newspapers tell the office in the lead
-and the name in the body. Short and misspelt forms are joined to the full name.
+A name gets its office from the words beside it («NAME، ROLE ORGANIZATION», or the other way round).
+A speaker named without one gets the office that speaks nearest: newspapers tell the office in the
+lead and the name in the body. Short and misspelt forms are joined to the full name.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from archive.extract.names import Name, name_at
 from archive.extract.place_names import readings_of
 from archive.extract.roles import Role, role_at
 from archive.extract.text import Passage
-from archive.extract.types import OfficialMention
+from archive.extract.types import OfficialMention, Part
 from archive.extract.vocabulary import (
     SAYING_NOUNS,
     SAYING_VERBS,
@@ -215,7 +215,7 @@ def _give_offices_beside(officials: Sequence[Official], offices: Sequence[Office
     return taken
 
 
-Offices = dict[tuple[str, int], Office]
+Offices = dict[tuple[Part, int], Office]
 
 
 def _office_beside(
@@ -296,7 +296,7 @@ def _mentions(official: Official, passages: Sequence[Passage]) -> Iterator[Offic
             passage.evidence(first, last, rule, sure),
         )
 
-    full = set()
+    full: set[tuple[Part, int]] = set()
     for person in official.people:
         full.update((person.passage.part, n) for n in range(person.name.first, person.name.last))
         yield mention(

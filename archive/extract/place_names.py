@@ -1,4 +1,4 @@
-"""Reads every name of a province or city where it stands: which place, if any, and by which rule."""
+"""Reads every name of a province or city where it stands: which place, if any, by which rule."""
 
 from __future__ import annotations
 
@@ -8,42 +8,20 @@ from functools import cache
 
 from archive.extract.names import is_plain_given_name
 from archive.extract.text import Passage
-from archive.extract.vocabulary import keys
+from archive.extract.vocabulary import keys, phrase_list, word_list
 from archive.gazetteer import CityEntry, ProvinceEntry, load
 from archive.gazetteer.phrases import Found, PhraseTable, Word
 from archive.gazetteer.sources import source_names
 
-PROVINCE_HEADS = keys("استان استان‌های استان‌هایی استاندار استانداری استانداران")
+PROVINCE_HEADS = word_list("province heads")
 # Last words of offices that every province has: «صمت البرز», «شهرک‌های صنعتی فارس».
-OFFICE_TAILS = keys(
-    "صمت صنعتی کشاورزی گمرکات دادگستری راهداری شهرسازی دارایی مالیاتی زیست پزشکی بهزیستی تجارت",
-    "آبخیزداری حرفه‌ای تعاون معادن صنایع منطقه‌ای",
-)
-CITY_HEADS = keys(
-    "شهر شهرهای شهرستان شهرستان‌های شهرستان‌هایی کلان‌شهر کلانشهر فرماندار فرمانداری شهردار شهرداری",
-    "بخش بندر بنادر حومه مرز",
-)
+OFFICE_TAILS = word_list("office tails")
+CITY_HEADS = word_list("city heads")
 # What stands before a name that does not place the story.
-TRAPS_BEFORE = keys(
-    "خبرگزاری خلیج بانک بورس خیابان بزرگراه اتوبان بلوار میدان جاده آزادراه بیمه تیم باشگاه هتل",
-    "ورزشگاه روزنامه دریای رود رودخانه رشته‌کوه کوه کوه‌های قله زبان سریال فیلم دانشگاه زنده‌یاد",
-    "قطار اقلیم دکتر مهندس آقای خانم سردار شهید محله کاخ برند هواپیمایی",
-)
-TRAPS_AFTER = keys("عراق ترکیه سوریه پاکستان موتور تایمز خودرو باستان سعدی کوچک")
+TRAPS_BEFORE = word_list("place traps before")
+TRAPS_AFTER = word_list("place traps after")
 # Phrases that hold a place's name and are none.
-TRAP_PHRASES = (
-    *("خلیج فارس", "خلیج همیشه فارس", "بانک مرکزی", "آسیای مرکزی", "آسیای میانه", "دریای مازندران"),
-    *("اروپای مرکزی", "آفریقای مرکزی", "کردستان عراق", "اقلیم کردستان", "جمهوری آذربایجان"),
-    *(
-        "فارس نیوز",
-        "فارس نیوز",
-        "البرز مرکزی",
-        "کوه دماوند",
-        "دماوند کوه",
-        "استان قدس",
-        "آستان قدس",
-    ),
-)
+TRAP_PHRASES = phrase_list("place traps")
 _DASHES = frozenset("-\u2010\u2011\u2012\u2013\u2014\u2015\u0640/")
 _OPENING_WORDS = 8
 _LIST_WORDS = keys("و یا همچنین نیز")
@@ -144,7 +122,7 @@ def _province_rule(passage: Passage, found: Found[Place | None], place: Place, h
         return "province-explicit" if before == head else "province-list"
     if before in OFFICE_TAILS and place.province and place.province.slug != "tehran":
         return "province-office"
-    if place.province and place.province.needs_context or head in CITY_HEADS:
+    if (place.province and place.province.needs_context) or head in CITY_HEADS:
         return ""
     if _is_dateline(passage, found):
         return "province-dateline"

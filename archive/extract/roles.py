@@ -15,25 +15,25 @@ from archive.extract.vocabulary import (
     SAYING_VERBS,
     TIME_WORDS,
     is_verb,
-    keys,
     roles,
     titles,
+    word_list,
 )
 from archive.gazetteer import RoleEntry
 from archive.gazetteer.phrases import key_of
 
 MAX_WORDS = 18
 # Without an organization after them, what follows is the role's own field: «معاون صنایع کوچک».
-FIELD_ROLES = keys("معاون مشاور قائم‌مقام جانشین رایزن")
+FIELD_ROLES = word_list("field roles")
 # Common nouns too: a role only beside an organization.
-ONLY_WITH_ORGANIZATION = keys("عضو نماینده مدیر مسئول مسوول بازرس جانشین فرمانده مشاور")
+ONLY_WITH_ORGANIZATION = word_list("only with organization")
 # These say where after «در»: «سفیر ایران در عراق», «نماینده مردم اراک در مجلس».
-ROLES_WITH_PLACE = keys("سفیر کاردار نماینده رایزن سرکنسول وابسته")
-TIMES_OF_OFFICE = keys("سابق اسبق پیشین وقت موقت جدید")
+ROLES_WITH_PLACE = word_list("roles with place")
+TIMES_OF_OFFICE = word_list("times of office")
 _STOPS = (FUNCTION_WORDS - {"و"}) | GROUPS | SAYING_VERBS | SAYING_NOUNS | TIME_WORDS
-_LIGHT_VERBS = keys("کرد کردند داد دادند داشت داشتند شد شدند شود گرفت کند می‌شود می‌کند خواهد گردید")
-_NUMBERED = keys("منطقه ناحیه شماره فاز شهرک")
-_NAMED_AFTER = keys("شهید شهدای امام دانشگاه بیمارستان بنیاد موسسه سید سردار خیابان شهرک بندر")
+_LIGHT_VERBS = word_list("light verbs")
+_NUMBERED = word_list("numbered places")
+_NAMED_AFTER = word_list("words before namesakes")
 _COMMA = re.compile(r"\s*[،,]\s*")
 
 
@@ -133,7 +133,7 @@ def _goes_on_after_mark(passage: Passage, here: int) -> bool:
 
 
 def _comma_list_end(passage: Passage, here: int) -> int:
-    """The end of «، معدن و تجارت» that begins at a word after a comma; `here` when it is no list."""
+    """The end of «، معدن و تجارت» seen from the word after its first comma; else `here`."""
     comma = here
     for word in range(here, min(here + 10, len(passage.words) - 1)):
         if not passage.joins(word):
