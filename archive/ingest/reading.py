@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from archive.ingest.cleaning import clean
 from archive.ingest.decode import decode
@@ -26,8 +26,8 @@ class ReadFile:
     warnings: list[str]
 
 
-def read_file(data: bytes, *, max_bytes: int | None = None) -> ReadFile:
-    """Read and clean every article of one file.
+def read_file(data: bytes, *, source: str = "", max_bytes: int | None = None) -> ReadFile:
+    """Read and clean every article of one file; `source` counts for those that name none.
 
     Raises:
         IngestError: the file as a whole is refused; the subclass says how, `reason` says why.
@@ -43,19 +43,19 @@ def read_file(data: bytes, *, max_bytes: int | None = None) -> ReadFile:
         size_bytes=len(data),
         encoding=decoded.encoding,
         format=file_format,
-        articles=list(_cleaned(READERS[file_format](decoded.text))),
+        articles=list(_cleaned(READERS[file_format](decoded.text), source)),
         warnings=warnings,
     )
 
 
 def _cleaned(
-    records: Iterator[ArticleRecord | MalformedRecord],
+    records: Iterator[ArticleRecord | MalformedRecord], source: str
 ) -> Iterator[ArticleRecord | MalformedRecord]:
     for record in records:
         if isinstance(record, MalformedRecord):
             yield record
             continue
         try:
-            yield clean(record)
+            yield clean(replace(record, source=record.source or source))
         except MalformedRecord as error:
             yield error

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-END_MARK = re.compile("(انتهای?|پایان)(پیام|خبر|گزارش|مطلب|متن).{0,25}")
+END_MARK = re.compile("(ا?نتهای?|پایان)(پیام|خبر|گزارش|مطلب|متن).{0,25}")
 
 # Headings after which a page holds no more of the article, by the rule they are cut under.
 CLOSING = {
@@ -78,7 +78,7 @@ CODE_LINE = re.compile(
 # The rest is matched against levelled text: what stands glued to the last sentence of a paragraph.
 GLUED_CHARS = 600
 _GAP = r"[\s\u200c]*"
-_END_MARK_WORDS = rf"(?:انتهای|پایان){_GAP}(?:پیام|خبر)"
+_END_MARK_WORDS = rf"(?:ا?نتهای|پایان){_GAP}(?:پیام|خبر)"
 _PARTS = (
     rf"(?:{_END_MARK_WORDS}"
     rf"|(?:منبع(?:{_GAP}خبر)?|(?:کد|شناسه){_GAP}(?:خبر|مطلب)|برچسب{_GAP}ها"

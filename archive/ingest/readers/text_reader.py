@@ -118,7 +118,7 @@ def _name_texts(head: _Head, body: list[str]) -> None:
     if title is not None:
         above = texts[:title]
         head.headline = texts[title]
-        rest = []
+        rest: list[str] = []
         for text in texts[title + 1 :]:
             if squash(text) == squash(head.headline):
                 head.cut(text, "repeated-headline")

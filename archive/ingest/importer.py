@@ -1,0 +1,265 @@
+"""Writes articles into the archive: the only ingest code that does.
+
+Raw bytes are stored before anything read from them; each article with its mentions and provenance
+is one transaction. What cannot be imported is reported and passed over.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.db import OperationalError, transaction
+from django.utils import timezone
+
+from archive.extract import VERSION
+from archive.ingest import store
+from archive.ingest.exceptions import IngestError, MalformedRecord
+from archive.ingest.files import InputFile, find_files
+from archive.ingest.identity import same_article, text_key
+from archive.ingest.mentions import extract_mentions
+from archive.ingest.reading import ReadFile, read_file
+from archive.ingest.records import ArticleRecord
+from archive.ingest.reports import FileReport, ImportReport, Outcome
+from archive.ingest.sources import find_source, source_for
+from archive.models import (
+    Article,
+    ArticleOrigin,
+    ArticleStatus,
+    BatchState,
+    ImportBatch,
+    RawDocument,
+    Source,
+)
+
+logger = logging.getLogger(__name__)
+
+Progress = Callable[[Sequence[InputFile]], Iterable[InputFile]]
+_OWN_FIELDS = (
+    *("external_id", "kicker", "headline", "lead", "body", "byline", "dateline"),
+    *("url", "news_code", "date_text"),
+)
+_FILE_NAME_CHARS = 300
+_UNFORESEEN = "خطایی پیش‌بینی‌نشده پیش آمد؛ جزئیات آن در گزارش سامانه است."
+
+
+def import_paths(
+    paths: Iterable[str],
+    *,
+    source: str = "",
+    user: User | None = None,
+    dry_run: bool = False,
+    progress: Progress = iter,
+) -> ImportReport:
+    """Import the files behind the paths as one batch and report what came of each.
+
+    `source` (slug or name) counts for articles that name none. A dry run reports the same and
+    writes nothing. `progress` is handed all files and yields them as they are taken.
+    """
+    report = ImportReport()
+    with _new_batch(report, user, dry_run) as batch:
+        importer = _Importer(batch, source)
+        for file in progress(list(find_files(paths))):
+            report.files.append(importer.import_file(file))
+    return report
+
+
+def import_bytes(
+    data: bytes,
+    filename: str,
+    *,
+    source: str = "",
+    batch: ImportBatch | None = None,
+    user: User | None = None,
+    dry_run: bool = False,
+    max_bytes: int | None = None,
+) -> FileReport:
+    """Import one file, into a batch that the caller keeps or as a batch of its own by `user`."""
+    file = InputFile(filename, lambda: data)
+    if batch and not dry_run:
+        return _Importer(batch, source, max_bytes).import_file(file)
+    report = ImportReport()
+    with _new_batch(report, user, dry_run) as own_batch:
+        report.files.append(_Importer(own_batch, source, max_bytes).import_file(file))
+    return report.files[0]
+
+
+@contextmanager
+def _new_batch(
+    report: ImportReport, user: User | None, dry_run: bool
+) -> Iterator[ImportBatch | None]:
+    """Keep the run and its report in the database; a dry run leaves no trace there."""
+    if dry_run:
+        yield None
+        return
+    batch = ImportBatch.objects.create(user=user)
+    try:
+        yield batch
+        batch.state = BatchState.DONE
+    except BaseException:
+        batch.state = BatchState.FAILED
+        raise
+    finally:
+        batch.finished_at = timezone.now()
+        batch.report = report.as_dict()
+        batch.save()
+
+
+class _Importer:
+    """Imports the files of one batch, or without a batch only tells what would come of them."""
+
+    def __init__(self, batch: ImportBatch | None, source: str, max_bytes: int | None = None):
+        self._batch = batch
+        self._source = source
+        self._max_bytes = max_bytes
+        self._previewed: set[tuple[str, str]] = set()
+
+    def import_file(self, file: InputFile) -> FileReport:
+        report = FileReport(file.name)
+        try:
+            self._import_file(file, report)
+        except IngestError as error:
+            report.fail(error.reason)
+        except OperationalError:  # the database itself is in trouble: nothing more can be saved
+            raise
+        except Exception:
+            logger.exception("cannot import %s", file.name)
+            report.fail(_UNFORESEEN)
+        return report
+
+    def _import_file(self, file: InputFile, report: FileReport) -> None:
+        data = file.read()
+        read = read_file(data, source=self._source, max_bytes=self._max_bytes)
+        report.warnings += read.warnings
+        records = [item for item in read.articles if isinstance(item, ArticleRecord)]
+        raw = self._keep(data, read) if records and self._batch else None
+        seen: set[int] = set()
+        for item in read.articles:
+            if isinstance(item, MalformedRecord):
+                report.fail(item.reason, item.line)
+            elif raw is None:
+                report.outcomes[self._preview(item, read.sha256)] += 1
+            else:
+                self._import_record(item, raw, seen, report)
+
+    def _keep(self, data: bytes, read: ReadFile) -> RawDocument:
+        digest = store.keep(data)
+        raw, _ = RawDocument.objects.get_or_create(
+            sha256=digest,
+            defaults={
+                "size_bytes": len(data),
+                "format": read.format,
+                "encoding": read.encoding,
+            },
+        )
+        return raw
+
+    def _preview(self, record: ArticleRecord, digest: str) -> Outcome:
+        identity = (record.source, record.external_id or text_key(record.headline, record.body))
+        if identity in self._previewed:
+            return Outcome.DUPLICATE
+        self._previewed.add(identity)
+        source = find_source(record.source)
+        article = same_article(source, record) if source else None
+        if article is None:
+            return Outcome.CREATED
+        if article.origins.filter(raw__sha256=digest).exists():
+            return Outcome.UNCHANGED
+        return Outcome.UPDATED if _changes(article, record) else Outcome.DUPLICATE
+
+    def _import_record(
+        self, record: ArticleRecord, raw: RawDocument, seen: set[int], report: FileReport
+    ) -> None:
+        try:
+            with transaction.atomic():
+                outcome = self._save(record, raw, seen, report.file)
+        except OperationalError:
+            raise
+        except Exception:
+            logger.exception("cannot import an article of %s (line %s)", report.file, record.line)
+            report.fail(_UNFORESEEN, record.line)
+        else:
+            report.outcomes[outcome] += 1
+
+    def _save(
+        self, record: ArticleRecord, raw: RawDocument, seen: set[int], file_name: str
+    ) -> Outcome:
+        """Bring one record into the archive; `seen` are the articles this file gave already."""
+        source = source_for(record.source)
+        article = same_article(source, record)
+        if article is None:
+            article, outcome = _create(source, record), Outcome.CREATED
+        elif article.pk not in seen and article.origins.filter(raw=raw).exists():
+            outcome = Outcome.UNCHANGED
+        else:
+            outcome = _update(article, record)
+        seen.add(article.pk)
+        ArticleOrigin.objects.get_or_create(
+            article=article,
+            raw=raw,
+            defaults={
+                "batch": self._batch,
+                "file_name": file_name[-_FILE_NAME_CHARS:],
+                "line": record.line,
+                "reader": raw.format,
+                "cuts": [{"rule": cut.rule, "text": cut.text} for cut in record.cuts],
+            },
+        )
+        return outcome
+
+
+def _create(source: Source, record: ArticleRecord) -> Article:
+    article = Article(source=source, status=ArticleStatus.PUBLISHED, **_values(record))
+    if record.republished_by:
+        article.republished_by = source_for(record.republished_by)
+    _save_with_mentions(article)
+    return article
+
+
+def _update(article: Article, record: ArticleRecord) -> Outcome:
+    changes = _changes(article, record)
+    if not changes:
+        return Outcome.DUPLICATE
+    for name, value in changes.items():
+        setattr(article, name, value)
+    article.text_key = text_key(article.headline, article.body)
+    _save_with_mentions(article)
+    return Outcome.UPDATED
+
+
+def _changes(article: Article, record: ArticleRecord) -> dict[str, Any]:
+    """Return what the record says anew. What it leaves unsaid stays.
+
+    Under the article's own external_id it overrules; with the text alone it only fills gaps.
+    """
+    overrules = bool(record.external_id) and record.external_id == article.external_id
+    told = {name: value for name, value in _values(record).items() if value}
+    told.pop("text_key")
+    changes = {
+        name: value
+        for name, value in told.items()
+        if value != getattr(article, name) and (overrules or not getattr(article, name))
+    }
+    if "published_at" not in changes:  # date and precision change together
+        changes.pop("published_precision", None)
+        changes.pop("date_text", None)
+    return changes
+
+
+def _values(record: ArticleRecord) -> dict[str, Any]:
+    return {
+        **{name: getattr(record, name) for name in _OWN_FIELDS},
+        "tags": list(record.tags),
+        "published_at": record.published_at,
+        "published_precision": record.published_precision or "",
+        "text_key": text_key(record.headline, record.body),
+    }
+
+
+def _save_with_mentions(article: Article) -> None:
+    article.extractor_version = str(VERSION)
+    article.save()
+    extract_mentions(article)

@@ -1,0 +1,70 @@
+"""The raw store: every file as received, under its SHA-256, never changed."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+
+from django.conf import settings
+
+from archive.ingest.exceptions import DamagedRawFile
+from archive.ingest.identity import sha256
+
+_FILE_MODE = 0o640
+_FOLDER_MODE = 0o750
+
+
+def keep(data: bytes) -> str:
+    """Store the bytes and return their SHA-256. Storing them again does nothing, or mends the copy.
+
+    After the return the bytes survive a power cut; before it no part of them can be seen.
+    """
+    digest = sha256(data)
+    path = _path(digest)
+    with suppress(DamagedRawFile):
+        fetch(digest)
+        return digest
+    path.parent.mkdir(mode=_FOLDER_MODE, parents=True, exist_ok=True)
+    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=".incoming-")
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            os.fchmod(descriptor, _FILE_MODE)
+            file.write(data)
+            file.flush()
+            os.fsync(descriptor)
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+    _flush_folder(path.parent)
+    return digest
+
+
+def fetch(digest: str) -> bytes:
+    """Return the bytes stored under a SHA-256, checked against it.
+
+    Raises:
+        DamagedRawFile: they are gone, unreadable or changed.
+    """
+    try:
+        data = _path(digest).read_bytes()
+    except OSError as error:
+        raise DamagedRawFile("پروندهٔ خام در انبار نیست.") from error
+    if sha256(data) != digest:
+        raise DamagedRawFile("پروندهٔ خام در انبار آسیب دیده است.")
+    return data
+
+
+def _path(digest: str) -> Path:
+    folder: Path = settings.DATA_DIR / "raw"
+    return folder / digest[:2] / digest[2:4] / digest
+
+
+def _flush_folder(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

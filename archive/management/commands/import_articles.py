@@ -1,0 +1,72 @@
+"""Imports files of articles, publishes them, and has indexed them before it ends."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandParser
+from tqdm import tqdm
+
+from archive.ingest.files import InputFile
+from archive.ingest.importer import import_paths
+from archive.ingest.reports import ImportReport, Outcome
+from persian.digits import to_persian_digits
+
+_OUTCOMES = {
+    Outcome.CREATED: "تازه",
+    Outcome.UPDATED: "به‌روزشده",
+    Outcome.UNCHANGED: "بی‌تغییر",
+    Outcome.DUPLICATE: "تکراری",
+}
+
+
+class Command(BaseCommand):
+    help = "Import, publish and index the articles of files."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("paths", nargs="+", metavar="PATH", help="file, folder, zip or -")
+        parser.add_argument(
+            "--source", default="", metavar="SLUG", help="source of articles that name none"
+        )
+        parser.add_argument(
+            "--dry-run", action="store_true", help="say what would happen, write nothing"
+        )
+        parser.add_argument("--json", action="store_true", help="print the summary as JSON")
+
+    def handle(self, *args: Any, paths: list[str], dry_run: bool, **options: Any) -> None:
+        report = import_paths(
+            map(str, paths), source=options["source"], dry_run=dry_run, progress=_progress_bar
+        )
+        if not dry_run:
+            call_command("index_pending", verbosity=0)
+        if options["json"]:
+            self.stdout.write(json.dumps(report.as_dict(), ensure_ascii=False))
+        else:
+            self.stdout.write("\n".join(_summary(report, dry_run)))
+        if report.failures:
+            raise SystemExit(1)
+
+
+def _progress_bar(files: Sequence[InputFile]) -> Iterable[InputFile]:
+    return tqdm(files, unit="file", disable=not sys.stderr.isatty())
+
+
+def _summary(report: ImportReport, dry_run: bool) -> Iterator[str]:
+    counts = [
+        f"{to_persian_digits(report.count(outcome))} {label}"
+        for outcome, label in _OUTCOMES.items()
+        if report.count(outcome)
+    ]
+    articles = "، ".join(counts) or "هیچ مقاله‌ای"
+    yield f"{to_persian_digits(len(report.files))} پرونده: {articles}"
+    for file, warning in report.warnings:
+        yield f"هشدار: {file}: {warning}"
+    for failure in report.failures:
+        line = f" (سطر {to_persian_digits(failure.line)})" if failure.line else ""
+        yield f"ناموفق: {failure.file}{line}: {failure.reason}"
+    if dry_run:
+        yield "آزمایشی بود: چیزی نوشته نشد."

@@ -1,0 +1,135 @@
+"""An article as `inspect_file`, the API and exports show it; the keys are a contract."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+from typing import Any
+
+from archive.extract.types import Extraction, OfficialMention, PlaceMention
+from archive.gazetteer import load
+from archive.ingest.records import ArticleRecord, DatePrecision
+from archive.ingest.sources import slug_and_name
+from archive.models import Article
+from archive.reading import NamedOfficial, read_article, visible_text
+from persian import identity_key
+from persian.jalali import TEHRAN, jalali_date
+
+_JALALI_FORMATS = {
+    DatePrecision.MINUTE: "%Y-%m-%d",
+    DatePrecision.DAY: "%Y-%m-%d",
+    DatePrecision.MONTH: "%Y-%m",
+    DatePrecision.YEAR: "%Y",
+}
+
+
+def record_dict(record: ArticleRecord, extraction: Extraction) -> dict[str, Any]:
+    """An article that is only read, not imported; a source that was not recognised has no name."""
+    source_slug, source_name = slug_and_name(record.source)
+    _, republisher = slug_and_name(record.republished_by)
+    return {
+        **_own_facts(record),
+        "lead": record.lead,
+        "body": record.body,
+        "source": {"slug": source_slug, "name": source_name if record.source else ""},
+        "republished_by": republisher if record.republished_by else None,
+        "provinces": _different(extraction.provinces, _provinces()),
+        "cities": _different(extraction.cities, _cities()),
+        "markets": _different(extraction.markets, _markets()),
+        "products": [],
+        "officials": _officials(extraction.officials),
+        "figures": [],
+        "quotes": [],
+    }
+
+
+def article_dict(article: Article) -> dict[str, Any]:
+    """An article of the archive: the text that its source's rights allow, the standing mentions."""
+    page = read_article(article)
+    lead, body = visible_text(article)
+    return {
+        **_own_facts(article),
+        "lead": lead,
+        "body": body,
+        "source": {"slug": article.source.slug, "name": article.source.name},
+        "republished_by": article.republished_by.name if article.republished_by else None,
+        "provinces": [{"slug": p.slug, "name": p.name} for p in page.provinces],
+        "cities": [{"slug": c.slug, "name": c.name} for c in page.cities],
+        "markets": [{"slug": m.slug, "name": m.name, "kind": m.kind} for m in page.markets],
+        "products": [],
+        "officials": [_official(named) for named in page.officials],
+        "figures": [],
+        "quotes": [],
+    }
+
+
+def _own_facts(article: ArticleRecord | Article) -> dict[str, Any]:
+    return {
+        "external_id": article.external_id,
+        "headline": article.headline or None,
+        "kicker": article.kicker,
+        "url": article.url,
+        **_date_facts(article),
+    }
+
+
+def _date_facts(article: ArticleRecord | Article) -> dict[str, str | None]:
+    facts: dict[str, str | None] = {
+        "published": None,
+        "date_text": article.date_text,
+        "time": None,
+        "published_at": None,
+    }
+    if article.published_at and article.published_precision:
+        precision = DatePrecision(article.published_precision)
+        moment = article.published_at.astimezone(TEHRAN)
+        facts["published"] = jalali_date(moment).strftime(_JALALI_FORMATS[precision])
+        facts["published_at"] = moment.isoformat(timespec="minutes")
+        if precision == DatePrecision.MINUTE:
+            facts["time"] = f"{moment:%H:%M}"
+    return facts
+
+
+@cache
+def _provinces() -> dict[str, dict[str, str]]:
+    return {p.slug: {"slug": p.slug, "name": p.name} for p in load().provinces}
+
+
+@cache
+def _cities() -> dict[str, dict[str, str]]:
+    return {c.slug: {"slug": c.slug, "name": c.name} for c in load().cities}
+
+
+@cache
+def _markets() -> dict[str, dict[str, str]]:
+    return {m.slug: {"slug": m.slug, "name": m.name, "kind": m.kind} for m in load().markets}
+
+
+def _different(
+    mentions: Iterable[PlaceMention], places: dict[str, dict[str, str]]
+) -> list[dict[str, str]]:
+    """Each place once, in reading order."""
+    return [places[slug] for slug in dict.fromkeys(mention.slug for mention in mentions)]
+
+
+def _officials(mentions: Iterable[OfficialMention]) -> list[dict[str, str]]:
+    """Each official once, with the first office that a mention gives."""
+    officials: dict[str, dict[str, str]] = {}
+    for mention in mentions:
+        known = officials.get(identity_key(mention.name))
+        if known is None or not known["role"]:
+            officials[identity_key(mention.name)] = {
+                "name": mention.name,
+                "role": mention.role,
+                "organization": mention.organization,
+            }
+    return list(officials.values())
+
+
+def _official(named: NamedOfficial) -> dict[str, str]:
+    post = named.post
+    return {
+        "name": named.official.name,
+        "role": post.role if post else "",
+        "organization": post.organization.name if post and post.organization else "",
+    }
