@@ -1,5 +1,5 @@
 """The editors' desk: one module per subject."""
 
-from archive.admin import articles, changes, people, places, provenance, sources
+from archive.admin import articles, changes, people, places, provenance, sources, users
 
-__all__ = ["articles", "changes", "people", "places", "provenance", "sources"]
+__all__ = ["articles", "changes", "people", "places", "provenance", "sources", "users"]

@@ -18,9 +18,12 @@ from archive.admin.columns import RecordedInline, persian_moment
 from archive.admin.jalali import JalaliDateField, JalaliYearFilter, printed_date
 from archive.admin.mentions import MENTION_INLINES
 from archive.admin.upload import upload_view
+from archive.ingest.mentions import extract_mentions
 from archive.models import Article, ArticleOrigin, ArticleStatus
 from persian.digits import format_number
 from persian.jalali import format_date
+
+TEXTS = {"kicker", "headline", "lead", "body"}
 
 
 class ArticleForm(forms.ModelForm):
@@ -32,20 +35,24 @@ class ArticleForm(forms.ModelForm):
         help_text="هرچه را که منبع نگفته است خالی بگذارید؛ ساعت به وقت تهران است.",
     )
 
-    class Meta:
-        labels = {"status": "وضعیت"}
-
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial["published"] = printed_date(self.instance)
 
     def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
+        cleaned = super().clean() or self.cleaned_data
         if "published" in self.changed_data and "published" in cleaned:
             date = cleaned["published"]
             self.instance.published_at = date.at if date else None
             self.instance.published_precision = date.precision if date else ""
         return cleaned
+
+    def validate_constraints(self) -> None:
+        """All of them, also those over fields that the form only shows."""
+        try:
+            self.instance.validate_constraints()
+        except forms.ValidationError as error:
+            self.add_error(None, error)
 
 
 class WithdrawForm(forms.Form):
@@ -76,7 +83,7 @@ class ArticleAdmin(admin.ModelAdmin):
     actions = ["publish", "withdraw"]
     inlines = [*MENTION_INLINES, OriginInline]
     autocomplete_fields = ["source", "republished_by"]
-    readonly_fields = ["kicker", "headline", "lead", "body", "external_id", "date_text", "added"]
+    readonly_fields = ["external_id", "date_text", "added"]
     fieldsets = [
         (None, {"fields": ["status", "withdrawn_reason", "published", "date_text"]}),
         ("متن", {"fields": ["kicker", "headline", "lead", "body"]}),
@@ -112,6 +119,14 @@ class ArticleAdmin(admin.ModelAdmin):
     def get_urls(self) -> list[URLPattern]:
         upload = self.admin_site.admin_view(upload_view)
         return [path("upload/", upload, name="archive_article_upload"), *super().get_urls()]
+
+    def save_related(
+        self, request: HttpRequest, form: ArticleForm, formsets: Any, change: bool
+    ) -> None:
+        """Read a changed text anew, once the verdicts given beside it are saved."""
+        super().save_related(request, form, formsets, change)
+        if TEXTS & set(form.changed_data):
+            extract_mentions(form.instance)
 
     @admin.display(description="مقاله", ordering="headline")
     def display_headline(self, article: Article) -> str:
