@@ -14,16 +14,23 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from persian import tables
-from persian.compounds import split_particle, split_transparent
+from persian.compounds import split_particle, split_prefix, split_transparent
 from persian.inflection import DETACHED, cut
 from persian.letters import ZWNJ, level
-from persian.lexicon import PATH, Entry, Kind, LexiconError, compile_entries
+from persian.lexicon import PATH, Entry, Kind, LexiconError, Lookup, compile_entries
 from persian.words import respell
 
 Entries = dict[str, Entry]
 
 # Endings that the dictionary's own words may lose, if it marks them as plural or comparative.
 _MARKED = {"human-plural", "arabic-plural", "comparative"}
+
+
+# What a word is held for that has a part of speech but was never counted («جوان»).
+_UNCOUNTED = 40
+# What is rarer is an occasional glueing of a particle or prefix, not a word («درواقع»).
+_RARE = 45
+_ALWAYS_ENDINGS = {"گان", "تر", "ترین", "ین"}
 
 
 def build(path: Path = PATH) -> Path:
@@ -88,6 +95,8 @@ def _hazm_words() -> dict[str, tuple[int, int]]:
                 kind |= meaning
         before = words.get(word, (0, 0))
         frequency = min(255, round(4 * math.log2(1 + count)))
+        if kind and not count:
+            frequency = _UNCOUNTED
         words[word] = (int(before[0] | kind), max(before[1], frequency))
     return words
 
@@ -116,7 +125,7 @@ def _verb_forms() -> dict[str, str]:
     return {
         level(form).replace(ZWNJ, ""): level(stem)
         for form, stem in forms.items()
-        if stem and " " not in form and "_" not in form
+        if stem and " " not in form and "_" not in form and not form.endswith("ان")
     }
 
 
@@ -136,9 +145,12 @@ def _add_names(found: Entries) -> None:
         pieces = level(printed).replace(ZWNJ, " ").replace("-", " ").split()
         compound = Kind.COMPOUND if len(pieces) > 1 else 0
         whole = "".join(pieces)
-        frequency = found[whole].frequency if whole in found else 0
-        kind = int(Kind.NAME | compound)
-        found[whole] = Entry(kind, max(60, frequency), ZWNJ.join(pieces))
+        before = found.get(whole, Entry(0, 0, whole))
+        kind = int(before.kind & ~Kind.COMPOUND | Kind.NAME | compound)
+        found[whole] = Entry(kind, max(60, before.frequency), ZWNJ.join(pieces))
+        for piece in pieces:
+            if len(piece) > 3 and (piece not in found or not found[piece].kind):
+                found[piece] = Entry(int(Kind.NAME), 60, piece)
 
 
 def _add_plurals(found: Entries) -> None:
@@ -158,8 +170,19 @@ def _refine(found: Entries) -> None:
         inflected = cut(word, known)
         if inflected and _may_lose(entry, inflected.rule, inflected.suffix):
             del found[word]  # the analyzer finds the base by itself
-        elif parts := split_transparent(word, known) or _particle(word, entry, known):
+        elif inflected and not entry.kind:  # «همکاری», of «همکار»
+            base = found[inflected.base]
+            found[word] = Entry(int(Kind.WORD | Kind.NOUN | Kind.ADJECTIVE), base.frequency, word)
+        elif parts := _parts(word, entry, known):
             found[word] = entry._replace(kind=entry.kind | Kind.COMPOUND, lemma=ZWNJ.join(parts))
+
+
+def _parts(word: str, entry: Entry, known: Lookup) -> list[str] | None:
+    if parts := split_transparent(word, known):
+        return parts
+    if entry.frequency > _RARE:
+        return None
+    return split_particle(word, known) or split_prefix(word, known)
 
 
 def _may_lose(entry: Entry, rule: str, suffix: str) -> bool:
@@ -167,11 +190,7 @@ def _may_lose(entry: Entry, rule: str, suffix: str) -> bool:
         return rule != "indefinite"
     if rule == "glued-plural":
         return False
-    return rule in _MARKED and (bool(entry.kind & Kind.PLURAL) or suffix in ("گان", "تر", "ترین"))
-
-
-def _particle(word, entry, known):
-    return split_particle(word, known) if entry.frequency < 20 else None
+    return rule in _MARKED and (bool(entry.kind & Kind.PLURAL) or suffix in _ALWAYS_ENDINGS)
 
 
 def _add_spellings(found: Entries) -> None:

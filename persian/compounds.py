@@ -1,5 +1,6 @@
 """Cut glued compounds where Persian joins words productively."""
 
+from collections.abc import Iterator
 from functools import cache
 
 from persian.lexicon import Entry, Kind, Lookup
@@ -7,9 +8,9 @@ from persian.tables import rows, words
 
 # Words that are often glued to the next one: «بهعنوان», «درحال», «ازجمله».
 _PARTICLES = ("به", "در", "با", "از", "بر", "هر", "این", "آن")
-_PREFIXES = frozenset(
+PREFIXES = frozenset(
     ("غیر", "هم", "پیش", "پس", "زیر", "میان", "نیم", "خود", "چند", "تک", "کم", "پر", "خوش", "بی")
-    + ("ضد", "شبه", "فرا", "بین", "درون", "برون", "ابر", "باز", "نو", "میکرو", "نانو", "سوپر")
+    + ("دو", "سه", "یک", "پی", "ضد", "شبه", "فرا", "بین", "درون", "برون", "ابر", "باز", "نو", "میکرو", "نانو", "سوپر")
 )
 _PART = Kind.WORD | Kind.NAME | Kind.COMPOUND
 _COMMON, _FREQUENT = 60, 76
@@ -24,20 +25,40 @@ def second_halves() -> dict[str, str]:
 def split(word: str, known: Lookup) -> list[str] | None:
     """The parts of a glued word that the dictionary does not have, or None."""
     return (
-        _by_second_half(word, known)
-        or _by_prefix(word, known)
+        split_second_half(word, known)
+        or split_prefix(word, known)
+        or split_particle(word, known)
         or _by_and(word, known)
         or _two_names(word)
         or _two_words(word, known)
     )
 
 
+def split_second_half(word: str, known: Lookup) -> list[str] | None:
+    """The parts of a glued word that ends in a productive second half, or None."""
+    for place in range(2, len(word) - 1):
+        first, second = word[:place], word[place:]
+        manner = second_halves().get(second)
+        if manner:
+            entry = known(first)
+            unmistakable = manner == "cut" and min(len(first), len(second)) >= 4
+            if first[-1] == "و" and known(first[:-1]):
+                continue
+            if unmistakable or (entry and entry.kind & _PART):
+                return [first, second]
+    return None
+
+
 def split_transparent(word: str, known: Lookup) -> list[str] | None:
     """The parts of a dictionary word that is plainly two («صادرکننده»), or None."""
     halves = second_halves()
+    if word.startswith("سوء") and len(word) > 5:
+        return ["سو", word[3:]]
+    if word.endswith("الله") and len(word) > 5:
+        return [word[:-4], "الله"]
     for place in range(3, len(word) - 1):
         first, second = word[:place], word[place:]
-        if halves.get(second) == "cut" and first not in _PREFIXES:
+        if halves.get(second) == "cut" and first not in PREFIXES:
             entry = known(first)
             if entry and entry.kind & _PART and entry.frequency >= _COMMON:
                 return [first, second]
@@ -46,6 +67,15 @@ def split_transparent(word: str, known: Lookup) -> list[str] | None:
         if _at_least(known(word[len(first) :]), _COMMON):
             return [first, word[len(first) :]]
     return _two_names(word)
+
+
+def split_prefix(word: str, known: Lookup) -> list[str] | None:
+    """«پرمصرف» as «پر مصرف»; None when it does not begin with a productive prefix."""
+    for length in range(2, 6):
+        prefix, rest = word[:length], word[length:]
+        if prefix in PREFIXES and len(rest) >= 3 and _at_least(known(rest), _COMMON):
+            return [prefix, rest]
+    return None
 
 
 def split_particle(word: str, known: Lookup) -> list[str] | None:
@@ -58,33 +88,23 @@ def split_particle(word: str, known: Lookup) -> list[str] | None:
     return None
 
 
-def _by_second_half(word: str, known: Lookup) -> list[str] | None:
-    for place in range(2, len(word) - 1):
-        if word[place:] in second_halves():
-            entry = known(word[:place])
-            if entry and entry.kind & _PART:
-                return [word[:place], word[place:]]
-    return None
-
-
-def _by_prefix(word: str, known: Lookup) -> list[str] | None:
-    for length in range(2, 6):
-        prefix, rest = word[:length], word[length:]
-        if prefix in _PREFIXES and len(rest) >= 3 and _at_least(known(rest), _COMMON):
-            return [prefix, rest]
-    return split_particle(word, known)
-
-
 def _by_and(word: str, known: Lookup) -> list[str] | None:
     """«وبلوچستان» as «و بلوچستان», «حملونقل» as «حمل و نقل»."""
     if word[0] == "و" and len(word) > 3 and _at_least(known(word[1:]), _COMMON):
         return ["و", word[1:]]
-    for place in range(3, len(word) - 3):
-        if word[place] == "و":
-            first, second = word[:place], word[place + 1 :]
-            if _at_least(known(first), _COMMON) and _at_least(known(second), _COMMON):
-                return [first, "و", second]
+    for first, joint, second in _joints(word):
+        if joint == "و" and known(first) and known(second):
+            return [first, joint, second]
+        if joint == "به" and first == second:
+            return [first, joint, second]
     return None
+
+
+def _joints(word: str) -> Iterator[tuple[str, str, str]]:
+    for joint in ("و", "به"):
+        for place in range(2, len(word) - len(joint) - 1):
+            if word.startswith(joint, place):
+                yield word[:place], joint, word[place + len(joint) :]
 
 
 def _two_names(word: str) -> list[str] | None:

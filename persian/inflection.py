@@ -3,7 +3,7 @@
 from functools import cache
 from typing import NamedTuple
 
-from persian.compounds import split
+from persian.compounds import second_halves, split
 from persian.lexicon import Kind, Lookup
 from persian.tables import words
 
@@ -39,15 +39,18 @@ _GLUED = (
     *(Suffix(text, "possessive", Kind.NOUN, least_frequency=_COMMON) for text in _OWNER),
     *(Suffix("ی" + text, "possessive", Kind.NOUN, "او") for text in _OWNER),
     *(Suffix(text, "inflection", Kind.NOUN, "ه") for text in ("ای", "ام", "اش", "اند", "ایم")),
-    *(Suffix(text, "ezafe", Kind.WORD, "او") for text in ("ی", "یی")),
+    Suffix("ی", "ezafe", Kind.WORD, "او"),
+    Suffix("یی", "indefinite", Kind.NOUN, "او", least_frequency=60),
     *(Suffix(text, "human-plural", Kind.WORD, swallowed="ه") for text in ("گان", "گانی")),
     *(Suffix(text, "human-plural", Kind.NOUN, least_frequency=_COMMON) for text in ("ان", "انی")),
+    Suffix("ان", "human-plural", 0, "ی"),
     *(Suffix(text, "human-plural", Kind.NOUN, "او") for text in ("یان", "یانی")),
     Suffix("ین", "arabic-plural", Kind.NOUN, least_frequency=_COMMON),
     *(Suffix(text, "arabic-plural", Kind.NOUN, "", "ه", _COMMON) for text in ("ات", "جات", "اتی")),
     *(Suffix(text, "arabic-plural", Kind.NOUN, least_frequency=_COMMON) for text in ("ات", "اتی")),
     Suffix("جات", "arabic-plural", Kind.NOUN, "یاو", "", _COMMON),
     *(Suffix(text, "comparative", Kind.ADJECTIVE) for text in ("تر", "ترین", "تری")),
+    *(Suffix(text, "comparative", 0, "ی") for text in ("تر", "ترین", "تری")),
     Suffix("ی", "indefinite", Kind.NOUN, least_frequency=60),
 )
 
@@ -58,17 +61,20 @@ class Cut(NamedTuple):
     suffix: str
 
 
-def cut(word: str, known: Lookup) -> Cut | None:
-    """The word without its ending, or None when it has none; the most frequent base wins."""
+def cut(word: str, known: Lookup, *, compounds: bool = False) -> Cut | None:
+    """The word without its ending, or None when it has none; the most frequent base wins.
+
+    With `compounds`, a base may also be a compound that only looks like one.
+    """
     if word in _uncut():
         return None
-    best: tuple[int, int, int] | None = None
+    best: tuple[bool, int, int] | None = None
     found = None
     for suffix in _by_last_letter().get(word[-1], ()):
         base = word[: -len(suffix.text)] + suffix.swallowed
         if not word.endswith(suffix.text) or len(base) < 2:
             continue
-        frequency = _fit(base, suffix, known)
+        frequency = _compound_fit(base, suffix, known) if compounds else _fit(base, suffix, known)
         if frequency is None:
             continue
         rank = (bool(suffix.swallowed), frequency, len(suffix.text))
@@ -79,18 +85,31 @@ def cut(word: str, known: Lookup) -> Cut | None:
 
 def _fit(base: str, suffix: Suffix, known: Lookup) -> int | None:
     """How frequent the base is if this suffix may be cut from it, else None."""
+    entry = known(base)
+    if entry is None or (suffix.base_ends and base[-1] not in suffix.base_ends):
+        return None
+    if suffix.text in PLURALS or entry.kind & Kind.COMPOUND:
+        return entry.frequency
+    if suffix.rule == "indefinite":
+        if len(base) < 3 or entry.kind & Kind.NAME or base in words("given_names.txt"):
+            return None
+    if suffix.rule == "human-plural" and base in second_halves():
+        return entry.frequency
+    if suffix.base and not entry.kind & suffix.base:
+        return None
+    return entry.frequency if entry.frequency >= suffix.least_frequency else None
+
+
+def _compound_fit(base: str, suffix: Suffix, known: Lookup) -> int | None:
+    if suffix.rule == "indefinite" or known(base):
+        return None
     if suffix.base_ends and base[-1] not in suffix.base_ends:
         return None
-    if suffix.rule == "indefinite" and (base in words("given_names.txt") or len(base) < 3):
+    parts = split(base, known)
+    if parts is None:
         return None
-    entry = known(base)
-    if entry is None:
-        compound = suffix.rule != "indefinite" and suffix.text != "ین" and split(base, known)
-        return 0 if compound else None
-    if entry.kind & Kind.COMPOUND or suffix.text in PLURALS:
-        return entry.frequency
-    allowed = entry.kind & suffix.base and entry.frequency >= suffix.least_frequency
-    return entry.frequency if allowed else None
+    last = known(parts[-1])
+    return last.frequency if last else 0
 
 
 @cache

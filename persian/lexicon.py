@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from persian.tables import DATA
 
-VERSION = 2
+VERSION = 3
 PATH = DATA / f"lexicon-{VERSION}.bin"
 
 _MAGIC = b"SANATLEX"

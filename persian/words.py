@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from persian.compounds import second_halves, split
-from persian.inflection import DETACHED, PLURALS, SPACED, VERB_PREFIXES, cut
+from persian.compounds import PREFIXES, second_halves, split, split_second_half
+from persian.inflection import DETACHED, PLURALS, SPACED, VERB_PREFIXES, Cut, cut
 from persian.letters import ZWNJ
 from persian.lexicon import Entry, Kind, lexicon
 from persian.tables import rows, words
@@ -24,6 +24,14 @@ COPULAS = frozenset(
 FUTURE = frozenset(
     sign + "خواه" + person for sign in ("", "ن") for person in ("م", "ی", "د", "یم", "ید", "ند")
 )
+
+
+# After a noun these are the verb, never the end of a compound.
+_LIGHT_VERBS = frozenset(
+    ("شد", "کرد", "بود", "داد", "داشت", "گرفت", "گفت", "آمد", "رفت", "زد", "آورد", "برد", "خورد")
+    + ("یافت", "است", "هست", "خواست", "توانست", "گذشت", "ماند", "نمود", "گردید", "گشت")
+)
+_LEXICALISED = 60
 
 
 class Part(NamedTuple):
@@ -60,26 +68,36 @@ def belongs(before: str, after: str) -> bool:
 
 def _joins(before: str, after: str) -> bool:
     """Whether a compound that is written in one was written with a space («خودرو ساز»)."""
-    if len(before) < 3 or len(after) < 2 or ZWNJ in before + after:
-        return before + after in _spellings()
-    if before in words("function_words.txt"):
-        return False
-    found = cut(after, lexicon().get)
-    half = found.base if found and found.rule != "indefinite" else after
-    if second_halves().get(half) == "whole" and _is_one_word([before, after]):
+    if before + after in _spellings():
         return True
-    entry = lexicon().get(before + after)
-    return bool(
-        entry
-        and not entry.kind & (Kind.COMPOUND | Kind.VERB | Kind.NAME)
-        and entry.frequency >= 60
-        and len(after) >= 3
-        and half not in second_halves()
-        and after not in words("function_words.txt")
-        and not _is_past_stem(after)
-        and not _is_verb_form(after)
-        and not _is_participle(after)
-    )
+    function_words = words("function_words.txt")
+    if ZWNJ in before + after or after in function_words or after in COPULAS:
+        return False
+    half = _agent(after)
+    if half != after and lexicon().get(before + half):
+        return True
+    word = _is_one_word([before, after])
+    if not word or len(before) < 2:
+        return False
+    found = cut(half, lexicon().get)
+    halves = second_halves()
+    manner = halves.get(half) or (halves.get(found.base) if found else None)
+    frequency = _frequency(word)
+    if before in PREFIXES:
+        return manner != "apart" and frequency >= _LEXICALISED
+    if manner == "apart" or before in function_words:
+        return False
+    if manner == "whole":
+        return True
+    return frequency >= _LEXICALISED and min(len(before), len(after)) >= 3 and not _is_verbal(after)
+
+
+def _frequency(word: str) -> int:
+    entry = lexicon().get(word)
+    if entry is None:
+        found = cut(word, lexicon().get)
+        entry = lexicon().get(found.base) if found else None
+    return entry.frequency if entry else 0
 
 
 def _half_spaced(pieces: list[str]) -> list[Part]:
@@ -111,7 +129,13 @@ def _next(pieces: list[str], index: int) -> tuple[int, list[Part]]:
         together = pieces[index : index + count]
         if word := _is_one_word(together):
             return count, _glued(word)
-    return 1, _glued(piece)
+    return 1, _glued(_agent(piece) if index else piece)
+
+
+def _agent(half: str) -> str:
+    """The second half of a compound without its plural («معامله‌گران» has «گر», not «گران»)."""
+    singular = half.removesuffix("ان")
+    return singular if half not in second_halves() and singular in second_halves() else half
 
 
 def _extended(part: Part, word: str, ending: str, end: int) -> Part:
@@ -132,28 +156,42 @@ def _spread(parts: list[Part], start: int, pieces: list[str]) -> Iterator[Part]:
 
 def _is_one_word(pieces: list[str]) -> str:
     """The word that these pieces are if the dictionary writes them in one, else ""."""
+    last = pieces[-1]
+    if "و" in pieces:
+        return ""
+    if last in DETACHED and not last.startswith("تر"):
+        return ""
     for word in ("".join(pieces), _without_madda(pieces)):
         if _is_whole(word):
             return word
-        found = None if pieces[-1] in DETACHED else cut(word, lexicon().get)
-        if found and len(found.suffix) < len(pieces[-1]) and _is_whole(found.base):
+        found = None if last in DETACHED else cut(word, lexicon().get)
+        if found and len(found.suffix) < len(last) and _is_whole(found.base):
             return word
     return ""
 
 
 def _without_madda(pieces: list[str]) -> str:
     """«دست‌آورد» is written «دستاورد» in one."""
-    return pieces[0] + "".join("ا" + p[1:] if p[0] == "آ" else p for p in pieces[1:])
+    return pieces[0] + "".join("ا" + p[1:] if p.startswith("آ") else p for p in pieces[1:])
 
 
 def _is_whole(word: str) -> bool:
     entry = lexicon().get(word)
-    return bool(entry and (entry.kind & Kind.SPELLING or not entry.kind & Kind.COMPOUND))
+    if entry is None or (entry.kind & Kind.COMPOUND and not entry.kind & Kind.SPELLING):
+        return False
+    return bool(entry.kind & (Kind.WORD | Kind.NAME | Kind.SPELLING | Kind.VERB))
 
 
 def _is_verb_form(word: str) -> bool:
     entry = lexicon().get(word)
     return bool(entry and entry.kind & Kind.VERB)
+
+
+def _is_verbal(word: str) -> bool:
+    """Whether a word after a noun is rather a verb («قرار داد») than half of a compound."""
+    entry = lexicon().get(word)
+    verbal = Kind.VERB | Kind.PARTICIPLE
+    return word in _LIGHT_VERBS or bool(entry and entry.kind & verbal and not entry.frequency)
 
 
 def _is_participle(word: str) -> bool:
@@ -205,15 +243,26 @@ def _compound(word: str, pieces: list[str]) -> list[Part]:
 
 def _unknown(word: str) -> list[Part]:
     known = lexicon().get
-    if found := cut(word, known):
-        *before, last = _glued(found.base)
-        return [*before, last._replace(end=len(word), rule=found.rule)]
+    found = cut(word, known)
+    if found and not known(found.base).kind & Kind.COMPOUND:
+        return _cut_part(word, found)
+    if pieces := split_second_half(word, known):
+        return _compound(word, pieces)
+    if found:
+        return _cut_part(word, found)
     if pieces := split(word, known):
         return _compound(word, pieces)
+    if found := cut(word, known, compounds=True):
+        return _cut_part(word, found)
     for plural in sorted(PLURALS, key=len, reverse=True):
         if word.endswith(plural) and len(word) - len(plural) >= 3:
             return [Part(word[: -len(plural)], 0, len(word), "glued-plural")]
     return [Part(word, 0, len(word), "plain")]
+
+
+def _cut_part(word: str, found: Cut) -> list[Part]:
+    *before, last = _glued(found.base)
+    return [*before, last._replace(end=len(word), rule=found.rule)]
 
 
 def respell(word: str) -> str:
