@@ -1,6 +1,7 @@
 """The Persian language: letters, digits, dates, and the words of a text. Pure functions, no Django."""
 
 from persian.function_words import is_function_word
+from persian.joined import is_compound
 from persian.letters import clean_text, identity_key, level, level_with_offsets
 from persian.tokens import Token, surfaces, terms, tokens
 
@@ -8,6 +9,7 @@ __all__ = [
     "Token",
     "clean_text",
     "identity_key",
+    "is_compound",
     "is_function_word",
     "level",
     "level_with_offsets",

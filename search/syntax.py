@@ -15,6 +15,7 @@ import persian
 
 MAX_SLOP = 50
 MIN_PREFIX_CHARS = 2
+COMPOUND_WIDTHS = (3, 2)  # «گفت و گو», «سرمایه گذاری»
 FIELD_NAMES = {
     "headline": "headline",
     "تیتر": "headline",
@@ -193,14 +194,26 @@ class _Reader:
 
 def _compounds(text: str) -> Iterator[list[persian.Token]]:
     """The tokens of a text, those together that are one word or one compound, also if spaced."""
-    group: list[persian.Token] = []
+    written = _unspaced(text)
+    at = 0
+    while at < len(written):
+        width = next(
+            (width for width in COMPOUND_WIDTHS if _is_compound(sum(written[at : at + width], []))),
+            1,
+        )
+        yield sum(written[at : at + width], [])
+        at += width
+
+
+def _unspaced(text: str) -> list[list[persian.Token]]:
+    """The tokens of a text, those together that no space parts."""
+    groups: list[list[persian.Token]] = []
     for token in persian.tokens(text):
-        if group and not (_touch(text, group[-1], token) or _is_compound([*group, token])):
-            yield group
-            group = []
-        group.append(token)
-    if group:
-        yield group
+        if groups and _touch(text, groups[-1][-1], token):
+            groups[-1].append(token)
+        else:
+            groups.append([token])
+    return groups
 
 
 def _touch(text: str, left: persian.Token, right: persian.Token) -> bool:
@@ -209,14 +222,10 @@ def _touch(text: str, left: persian.Token, right: persian.Token) -> bool:
 
 
 def _is_compound(tokens: Sequence[persian.Token]) -> bool:
-    """Whether the analyzer would cut these tokens, written as one word, into the same terms."""
-    glued = persian.tokens("".join(token.surface for token in tokens))
-    compounds = {token.compound for token in glued}
-    return (
-        len(compounds) == 1
-        and None not in compounds
-        and [token.term for token in glued] == [token.term for token in tokens]
-    )
+    """Whether the tokens, written as one word, are one compound of the same terms."""
+    terms = [token.term for token in tokens]
+    word = "".join(terms)
+    return len(terms) > 1 and persian.is_compound(word) and persian.terms(word) == terms
 
 
 def _written(text: str) -> tuple[str, ...]:

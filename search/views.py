@@ -5,7 +5,7 @@ Context of templates/search/results.html (the types are in search/params.py and 
     form            SearchForm, bound: form.q.value, form.from.value, form.to.value are as typed
     error_message   "" or one Persian sentence: bad parameters (status 400) or nothing can answer
                     (503); then there is no page and nothing below
-    page            SearchPage: params, total, total_all_words, relaxed, suggestion, also_searched,
+    page            SearchPage: params, total, total_all_words, relaxed, suggestion, hint, also_searched,
                     is_fallback, took_ms, hits (article, headline and snippet slices, score)
     entities        list of Entity: officials, provinces, markets … whose name was searched
                     (kind, label, detail, url)
@@ -29,6 +29,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from archive.catalogue import prefetch_entities
 from search import links
 from search.entities import named_entities
 from search.exceptions import SearchUnavailable
@@ -59,6 +60,7 @@ def _error(request: HttpRequest, form: SearchForm, message: str, status: int) ->
 
 
 def _context(form: SearchForm, page: SearchPage) -> dict[str, Any]:
+    prefetch_entities([hit.article for hit in page.hits])
     before = (page.params.page - 1) * page.params.per_page
     return {
         "form": form,

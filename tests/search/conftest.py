@@ -1,0 +1,24 @@
+"""An index that is empty before each test and filled when the test says so."""
+
+import shutil
+from collections.abc import Callable
+
+import pytest
+from django.conf import settings
+
+from search.indexing import index_pending
+
+
+@pytest.fixture(autouse=True)
+def _no_index() -> None:
+    for path in settings.DATA_DIR.glob("index*"):
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path)
+        else:
+            path.unlink()
+
+
+@pytest.fixture
+def reindex(db: None) -> Callable[[], int]:
+    """Call it when the rows are there; the index then equals the database."""
+    return index_pending
