@@ -115,6 +115,7 @@ class _Importer:
         self._batch = batch
         self._source = source
         self._max_bytes = max_bytes
+        self._sources: dict[str, Source] = {}
         self._previewed: set[tuple[str, str]] = set()
 
     def import_file(self, file: InputFile) -> FileReport:
@@ -174,6 +175,7 @@ class _Importer:
         self, record: ArticleRecord, raw: RawDocument, seen: set[int], report: FileReport
     ) -> None:
         try:
+            self._know_sources(record)
             with transaction.atomic():
                 outcome = self._save(record, raw, seen, report.file)
         except OperationalError:
@@ -184,39 +186,48 @@ class _Importer:
         else:
             report.outcomes[outcome] += 1
 
+    def _know_sources(self, record: ArticleRecord) -> None:
+        """Look sources up once a batch, outside of any article's transaction."""
+        names = {record.source, record.republished_by or record.source}
+        for name in names - self._sources.keys():
+            self._sources[name] = source_for(name)
+
     def _save(
         self, record: ArticleRecord, raw: RawDocument, seen: set[int], file_name: str
     ) -> Outcome:
         """Bring one record into the archive; `seen` are the articles this file gave already."""
-        source = source_for(record.source)
-        article = same_article(source, record)
+        article = same_article(self._sources[record.source], record)
         if article is None:
-            article, outcome = _create(source, record), Outcome.CREATED
+            article, outcome = self._create(record), Outcome.CREATED
         elif article.pk not in seen and article.origins.filter(raw=raw).exists():
             outcome = Outcome.UNCHANGED
         else:
             outcome = _update(article, record)
         seen.add(article.pk)
-        ArticleOrigin.objects.get_or_create(
-            article=article,
-            raw=raw,
-            defaults={
-                "batch": self._batch,
-                "file_name": file_name[-_FILE_NAME_CHARS:],
-                "line": record.line,
-                "reader": raw.format,
-                "cuts": [{"rule": cut.rule, "text": cut.text} for cut in record.cuts],
-            },
-        )
+        if outcome is Outcome.CREATED or not article.origins.filter(raw=raw).exists():
+            ArticleOrigin.objects.create(
+                article=article,
+                raw=raw,
+                batch=self._batch,
+                file_name=file_name[-_FILE_NAME_CHARS:],
+                line=record.line,
+                reader=raw.format,
+                cuts=[{"rule": cut.rule, "text": cut.text} for cut in record.cuts],
+            )
         return outcome
 
-
-def _create(source: Source, record: ArticleRecord) -> Article:
-    article = Article(source=source, status=ArticleStatus.PUBLISHED, **_values(record))
-    if record.republished_by:
-        article.republished_by = source_for(record.republished_by)
-    _save_with_mentions(article)
-    return article
+    def _create(self, record: ArticleRecord) -> Article:
+        article = Article(
+            source=self._sources[record.source],
+            republished_by=self._sources[record.republished_by] if record.republished_by else None,
+            status=ArticleStatus.PUBLISHED,
+            text_key=text_key(record.headline, record.body),
+            extractor_version=str(VERSION),
+            **_values(record),
+        )
+        article.save()
+        extract_mentions(article, is_new=True)
+        return article
 
 
 def _update(article: Article, record: ArticleRecord) -> Outcome:
@@ -225,8 +236,11 @@ def _update(article: Article, record: ArticleRecord) -> Outcome:
         return Outcome.DUPLICATE
     for name, value in changes.items():
         setattr(article, name, value)
-    article.text_key = text_key(article.headline, article.body)
-    _save_with_mentions(article)
+    if {"headline", "body"} & changes.keys():
+        article.text_key = text_key(record.headline, record.body)
+    article.extractor_version = str(VERSION)
+    article.save()
+    extract_mentions(article)
     return Outcome.UPDATED
 
 
@@ -237,7 +251,6 @@ def _changes(article: Article, record: ArticleRecord) -> dict[str, Any]:
     """
     overrules = bool(record.external_id) and record.external_id == article.external_id
     told = {name: value for name, value in _values(record).items() if value}
-    told.pop("text_key")
     changes = {
         name: value
         for name, value in told.items()
@@ -255,11 +268,4 @@ def _values(record: ArticleRecord) -> dict[str, Any]:
         "tags": list(record.tags),
         "published_at": record.published_at,
         "published_precision": record.published_precision or "",
-        "text_key": text_key(record.headline, record.body),
     }
-
-
-def _save_with_mentions(article: Article) -> None:
-    article.extractor_version = str(VERSION)
-    article.save()
-    extract_mentions(article)

@@ -40,9 +40,9 @@ class _Found:
     values: dict[str, Any] = field(default_factory=dict)
 
 
-def extract_mentions(article: Article) -> None:
+def extract_mentions(article: Article, *, is_new: bool = False) -> None:
     """Extract from the article's text as it is now, and save the mentions."""
-    save_extraction(article, extract(record_of(article)))
+    save_extraction(article, extract(record_of(article)), is_new=is_new)
 
 
 def record_of(article: Article) -> ArticleRecord:
@@ -58,22 +58,31 @@ def record_of(article: Article) -> ArticleRecord:
     )
 
 
-def save_extraction(article: Article, extraction: found.Extraction) -> None:
+def save_extraction(
+    article: Article, extraction: found.Extraction, *, is_new: bool = False
+) -> None:
     """Make the article's suggested mentions those of the extraction.
 
     Confirmed and rejected mentions stay, and what an editor rejected in a sentence is not suggested
-    there again. Call it inside the transaction that saves the article.
+    there again. A new article has neither. Call it in the transaction that saves the article.
     """
-    _replace(article, ProvinceMention, "province", _places(Province, extraction.provinces))
-    _replace(article, CityMention, "city", _places(City, extraction.cities))
-    _replace(article, MarketMention, "market", _places(ExportMarket, extraction.markets))
-    _replace(article, OfficialMention, "official", _officials(article, extraction.officials))
+    for model, entity, mentions in (
+        (ProvinceMention, "province", _places(Province, extraction.provinces)),
+        (CityMention, "city", _places(City, extraction.cities)),
+        (MarketMention, "market", _places(ExportMarket, extraction.markets)),
+        (OfficialMention, "official", _officials(article, extraction.officials)),
+    ):
+        _replace(article, model, entity, mentions, is_new)
 
 
 def _replace(
-    article: Article, model: _MentionModel, entity: str, mentions: Iterable[_Found]
+    article: Article,
+    model: _MentionModel,
+    entity: str,
+    mentions: Iterable[_Found],
+    is_new: bool,
 ) -> None:
-    rows = list(model.objects.filter(article=article))
+    rows = [] if is_new else list(model.objects.filter(article=article))
     settled = [row for row in rows if row.state != MentionState.SUGGESTED]
     taken = {_place_of(row, entity) for row in settled}
     rejected = {
@@ -91,9 +100,11 @@ def _replace(
         if place not in taken and (mention.entity_id, row.sentence) not in rejected:
             wanted.setdefault(place, row)
     suggested = [row for row in rows if row.state == MentionState.SUGGESTED]
-    if sorted(map(_content, suggested)) != sorted(map(_content, wanted.values())):
+    if sorted(map(_content, suggested)) == sorted(map(_content, wanted.values())):
+        return
+    if suggested:
         model.objects.filter(pk__in=[row.pk for row in suggested]).delete()
-        model.objects.bulk_create(wanted.values())
+    model.objects.bulk_create(wanted.values())
 
 
 def _place_of(row: Any, entity: str) -> tuple[int, str, int]:
@@ -108,6 +119,8 @@ def _content(row: Any) -> str:
 
 def _places(model: _PlaceModel, mentions: Iterable[found.PlaceMention]) -> list[_Found]:
     mentions = list(mentions)
+    if not mentions:
+        return []
     ids = dict(model.objects.filter(slug__in={m.slug for m in mentions}).values_list("slug", "pk"))
     return [_Found(ids[m.slug], m.evidence) for m in mentions if m.slug in ids]
 

@@ -8,7 +8,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from django.core.management import call_command
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import OperationalError, connection
+from django.db.migrations.executor import MigrationExecutor
 from tqdm import tqdm
 
 from archive.ingest.files import InputFile
@@ -38,9 +40,13 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="print the summary as JSON")
 
     def handle(self, *args: Any, paths: list[str], dry_run: bool, **options: Any) -> None:
-        report = import_paths(
-            map(str, paths), source=options["source"], dry_run=dry_run, progress=_progress_bar
-        )
+        try:
+            _make_tables()
+            report = import_paths(
+                map(str, paths), source=options["source"], dry_run=dry_run, progress=_progress_bar
+            )
+        except OperationalError as error:
+            raise CommandError(f"پایگاه داده در دسترس نیست: {error}") from error
         if not dry_run:
             call_command("index_pending", verbosity=0)
         if options["json"]:
@@ -49,6 +55,13 @@ class Command(BaseCommand):
             self.stdout.write("\n".join(_summary(report, dry_run)))
         if report.failures:
             raise SystemExit(1)
+
+
+def _make_tables() -> None:
+    """Let the command also work on an archive that was never started."""
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        call_command("migrate", interactive=False, verbosity=0)
 
 
 def _progress_bar(files: Sequence[InputFile]) -> Iterable[InputFile]:
