@@ -12,18 +12,20 @@ from archive.extract.vocabulary import (
     SAYING_VERBS,
     TIME_WORDS,
     given_name_kind,
-    is_dictionary_word,
     is_verb,
     keys,
+    people_of_places,
     roles,
     surname_beginnings,
     surname_endings,
     titles,
     word_list,
 )
+from archive.gazetteer.phrases import is_dictionary_word
 
 MAX_GIVEN, MAX_SURNAME = 3, 3
 SEYYED = keys("سید سیده میر سیّد")
+DIVINE = keys("الله اله ا")
 _STOPS = (
     FUNCTION_WORDS
     | SAYING_VERBS
@@ -59,20 +61,33 @@ def name_at(passage: Passage, start: int) -> Name | None:
     first = _after_titles(passage, start)
     here, sure = first, False
     while here - first < MAX_GIVEN and (here == first or passage.joins(here)):
-        kind = given_name_kind(passage.key(here))
-        if kind is None and passage.key(here) not in SEYYED:
+        width, kind = _given_name(passage, here)
+        if width == 0:
             break
-        sure = sure or kind is False or passage.key(here) in SEYYED
-        here += 1
+        sure = sure or not kind
+        here += width
     given = here - first
     if given == 0:
         return None
     last = _surname_end(passage, here)
+    if last == here and passage.key(here - 1) in DIVINE:
+        return None
     if last == here:  # the last given name is the surname: «حسن صادق»
         given -= 1
         if given == 0 or is_stop(passage.key(last - 1)):
             return None
     return Name(start, first, last, given, is_word=not sure)
+
+
+def _given_name(passage: Passage, here: int) -> tuple[int, bool]:
+    """How many words a given name or «سید» takes here (0: none), and whether it is a word too."""
+    key = passage.key(here)
+    if passage.after(here + 1) in DIVINE and given_name_kind(key + "الله") is not None:
+        return 2, False  # «روح الله», «روح ا...»
+    if key in SEYYED:
+        return 1, False
+    kind = given_name_kind(key)
+    return (0, False) if kind is None else (1, kind)
 
 
 def _after_titles(passage: Passage, start: int) -> int:
@@ -89,17 +104,21 @@ def _surname_end(passage: Passage, start: int) -> int:
         key = passage.key(here)
         if is_stop(key) or key.isdecimal() or roles().at(passage.words, here):
             break
-        if here > start and not _goes_on(passage.key(here - 1), key):
+        if here > start and not _goes_on(passage, here):
             break
         here += 1
     return here
 
 
-def _goes_on(before: str, key: str) -> bool:
-    """Whether a surname goes on: «بزازی» «پور» «فرشی», «آل» «اسحاق»."""
-    if before in surname_beginnings() or key in surname_endings():
+def _goes_on(passage: Passage, here: int) -> bool:
+    """Whether a surname goes on: «بزازی» «پور» «فرشی», «آل» «اسحاق», «سلاح» «ورزی»، …"""
+    before, key = passage.key(here - 1), passage.key(here)
+    if before in surname_beginnings() or key in surname_endings() or key in people_of_places():
         return True
-    return key.endswith("ی") and not is_dictionary_word(key)
+    if not passage.joins(here + 1):  # a comma or a stop ends the name
+        return True
+    ends_there = is_stop(passage.key(here + 1)) or roles().at(passage.words, here + 1) is not None
+    return not is_dictionary_word(key) and (key.endswith("ی") or ends_there)
 
 
 def is_stop(key: str) -> bool:

@@ -19,12 +19,11 @@ from archive.extract.types import OfficialMention, Part
 from archive.extract.vocabulary import (
     SAYING_NOUNS,
     SAYING_VERBS,
-    is_dictionary_word,
     keys,
     roles,
     titles,
 )
-from archive.gazetteer.phrases import key_of
+from archive.gazetteer.phrases import is_dictionary_word, key_of
 
 CONFIDENCE = {
     "name-role": 0.95,
@@ -35,6 +34,7 @@ CONFIDENCE = {
 SHORT_FORM, MISSPELT = 0.8, 0.6
 OPENING_WORDS = 14
 SPEECH_WORDS = 60
+APPOINTED_WORDS = 12  # «NAME را با حفظ سمت … به عنوان ROLE»
 _BETWEEN = re.compile(r"[\s»\"”)\u200c]*[،,\-–(]?\s*[«\"“]?\s*")
 _TOUCHING = re.compile(r"[\s»«\"”“\u200c]*")
 _SIGNATURE = keys("گزارش نقل گفته")
@@ -145,6 +145,8 @@ def _speaks(passage: Passage, after: int) -> bool:
     """Whether words of speech follow in the sentence, or the colon of a headline."""
     if ":" in passage.gap(after):
         return True
+    if passage.after(after) == "و":  # «رئیس … و نمایندگان …» are many
+        return False
     last = min(passage.sentence_at(after - 1).last, after + SPEECH_WORDS)
     return any(passage.key(word) in _SPEECH for word in range(after, last))
 
@@ -155,6 +157,8 @@ def _opens(passage: Passage, first: int) -> bool:
     if not opening:
         return True
     if len(opening) > OPENING_WORDS or passage.joins(first):
+        return False
+    if any(passage.key(word) in SAYING_VERBS for word in opening):  # «وی افزود: وزیر …»
         return False
     signed = any(passage.key(word) in _SIGNATURE for word in opening)
     return signed or set(passage.gap(first).strip()) <= set("-–—ـ/:")
@@ -232,6 +236,8 @@ def _office_beside(
     before = ends.get((passage.part, name.start))
     if before and (before in taken or not _BETWEEN.fullmatch(passage.gap(name.start))):
         before = None
+    if before and not before.role.organization:
+        before = None
     if before and _doubtful(person) and passage.joins(name.start):
         before = None
     if before and after:
@@ -242,10 +248,12 @@ def _office_beside(
 
 
 def _after_connector(passage: Passage, word: int) -> int:
-    """«… به عنوان سرپرست …»"""
-    if passage.key(word) == "به" and passage.key(word + 1) == "عنوان":
-        return word + 2
-    return word + 1 if passage.key(word) == "بهعنوان" else word
+    """The word after «… به عنوان», «… را با حفظ سمت … به سمت»; else the word itself."""
+    reach = APPOINTED_WORDS if passage.key(word) == "را" else 1
+    for here in range(word, min(word + reach, len(passage.words))):
+        if passage.key(here) == "به" and passage.after(here + 1) in {"عنوان", "سمت"}:
+            return here + 2
+    return word
 
 
 def _doubtful(person: Person) -> bool:
@@ -257,26 +265,33 @@ def _doubtful(person: Person) -> bool:
 def _give_offices_to_speakers(
     officials: Sequence[Official], offices: Sequence[Office], taken: list[Office]
 ) -> None:
-    """Give speakers without an office the nearest office that speaks for nobody else."""
-    for official in officials:
-        if official.office:
-            continue
-        speaker = next((person for person in official.people if person.speaks), None)
-        if speaker is None or _doubtful(speaker):
-            continue
-        free = [
-            office
-            for office in offices
-            if office.speaks
-            and office.role.organization
-            and not any(office.same_as(other) for other in taken)
-        ]
-        before = [office for office in free if office.number < speaker.number]
-        after = [office for office in free if office.number > speaker.number]
-        if before or after:
-            official.office = before[-1] if before else after[0]
-            official.rule = "speaker-office-before" if before else "speaker-office-after"
-            taken.append(official.office)
+    """Give speakers without an office the nearest office that speaks for nobody else.
+
+    First where the office speaks in the sentence before the name, then in the rest of the article.
+    """
+    speaking = [office for office in offices if office.speaks and office.role.organization]
+    for near in (True, False):
+        for official in officials:
+            speaker = next((person for person in official.people if person.speaks), None)
+            if official.office or speaker is None or _doubtful(speaker):
+                continue
+            free = [o for o in speaking if not any(o.same_as(other) for other in taken)]
+            before = [o for o in free if o.number < speaker.number]
+            after = [o for o in free if o.number > speaker.number]
+            if before and (not near or _in_sentence_before(before[-1], speaker)):
+                official.office, official.rule = before[-1], "speaker-office-before"
+            elif after and not near:
+                official.office, official.rule = after[0], "speaker-office-after"
+            if official.office:
+                taken.append(official.office)
+
+
+def _in_sentence_before(office: Office, speaker: Person) -> bool:
+    if office.passage is not speaker.passage:
+        return False
+    passage = speaker.passage
+    here = passage.sentence_number(speaker.name.first)
+    return here - passage.sentence_number(office.role.first) <= 1
 
 
 # -- mentions -------------------------------------------------------------------------------------

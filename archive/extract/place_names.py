@@ -17,11 +17,14 @@ PROVINCE_HEADS = word_list("province heads")
 # Last words of offices that every province has: «صمت البرز», «شهرک‌های صنعتی فارس».
 OFFICE_TAILS = word_list("office tails")
 CITY_HEADS = word_list("city heads")
+# «پالایش نفت تبریز», «فولاد خوزستان»: a company's name, hardly a place of the story.
+COMPANY_WORDS = word_list("company words")
 # What stands before a name that does not place the story.
 TRAPS_BEFORE = word_list("place traps before")
 TRAPS_AFTER = word_list("place traps after")
 # Phrases that hold a place's name and are none.
 TRAP_PHRASES = phrase_list("place traps")
+DEPUTIES = keys("نماینده نمایندگان")
 _DASHES = frozenset("-\u2010\u2011\u2012\u2013\u2014\u2015\u0640/")
 _OPENING_WORDS = 8
 _LIST_WORDS = keys("و یا همچنین نیز")
@@ -32,11 +35,13 @@ CONFIDENCE = {
     "province-office": 0.9,
     "province-dateline": 0.9,
     "province-name": 0.8,
+    "province-in-company": 0.4,
     "province-of-city": 0.6,
     "city-dateline": 0.95,
     "city-explicit": 0.9,
     "city-in": 0.8,
     "city-name": 0.7,
+    "city-in-company": 0.4,
 }
 
 
@@ -65,10 +70,12 @@ class Reading:
 def readings_of(passage: Passage) -> Iterator[Reading]:
     """The names of one passage that stand for places, in reading order."""
     heads = _ListHeads()
-    for found in _table().find(passage.words):
+    for found in place_table().find(passage.words):
         if found.value is None or _is_trap(passage, found):
             continue
         head = heads.of(passage, found)
+        if head in DEPUTIES:  # «نماینده مردم کازرون»: where a deputy is from
+            continue
         reading = _read(passage, found, found.value, head)
         if reading:
             yield reading
@@ -83,7 +90,9 @@ class _ListHeads:
 
     def of(self, passage: Passage, found: Found[Place | None]) -> str:
         before = passage.before(found.first)
-        if before in PROVINCE_HEADS or before in CITY_HEADS:
+        if before == "مردم" and passage.before(found.first - 1) in DEPUTIES:
+            before = passage.before(found.first - 1)
+        if before in PROVINCE_HEADS or before in CITY_HEADS or before in DEPUTIES:
             self._head = before
         elif not self._continues(passage, found.first):
             self._head = ""
@@ -124,6 +133,8 @@ def _province_rule(passage: Passage, found: Found[Place | None], place: Place, h
         return "province-office"
     if (place.province and place.province.needs_context) or head in CITY_HEADS:
         return ""
+    if before in COMPANY_WORDS:
+        return "province-in-company"
     if _is_dateline(passage, found):
         return "province-dateline"
     return "province-name"
@@ -140,6 +151,8 @@ def _city_rule(passage: Passage, found: Found[Place | None], place: Place, head:
         return "" if national else "city-dateline"
     if place.loose:
         return ""
+    if passage.before(found.first) in COMPANY_WORDS:
+        return "" if place.province else "city-in-company"
     if passage.before(found.first) == "در":
         return "city-in"
     return "" if place.province else "city-name"
@@ -173,13 +186,15 @@ def _source_ends_at(words: list[Word], end: int) -> bool:
 
 def _is_trap(passage: Passage, found: Found[Place | None]) -> bool:
     before = passage.before(found.first)
+    if passage.sentence_number(found.first) in passage.sentences_of_shares:
+        return True
     if before in TRAPS_BEFORE or passage.after(found.last) in TRAPS_AFTER:
         return True
     return is_plain_given_name(before)  # «حسن گلستان»
 
 
 @cache
-def _table() -> PhraseTable[Place | None]:
+def place_table() -> PhraseTable[Place | None]:
     """Names of places; trap phrases stand for None."""
     gazetteer = load()
     cities: dict[str, list[CityEntry]] = {}

@@ -26,8 +26,11 @@ RULE_WEIGHT = {
     "province-dateline": 3.0,
     "city-dateline": 3.0,
     "city-explicit": 1.2,
+    "province-in-company": 0.1,
+    "city-in-company": 0.1,
 }
 OF_CITY = 0.6  # of a city's vote for its province
+OF_NATIONAL_CAPITAL = 0.3  # what happens in Tehran is seldom about Tehran
 MIN_VOTES = 1.2  # one explicit mention, or two in passing
 PASSED_THROUGH = 0.25  # of the votes of the story's main province
 
@@ -78,7 +81,8 @@ def _province_votes(located: Iterable[tuple[Reading, CityEntry | None]]) -> dict
         if reading.province:
             votes[reading.province] += _vote(reading, reading.province_rule)
         elif city:
-            votes[city.province] += OF_CITY * _vote(reading, reading.city_rule)
+            share = OF_NATIONAL_CAPITAL if city.slug == "tehran" else OF_CITY
+            votes[city.province] += share * _vote(reading, reading.city_rule)
     return votes
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 
 from archive.extract.names import is_plain_given_name, name_at
+from archive.extract.place_names import place_table
 from archive.extract.text import Passage
 from archive.extract.vocabulary import (
     FUNCTION_WORDS,
@@ -23,17 +25,20 @@ from archive.gazetteer import RoleEntry
 from archive.gazetteer.phrases import key_of
 
 MAX_WORDS = 18
+MAX_BEFORE_LIST = 4  # words of an organization before the first comma of its list
 # Without an organization after them, what follows is the role's own field: «معاون صنایع کوچک».
 FIELD_ROLES = word_list("field roles")
 # Common nouns too: a role only beside an organization.
 ONLY_WITH_ORGANIZATION = word_list("only with organization")
 # These say where after «در»: «سفیر ایران در عراق», «نماینده مردم اراک در مجلس».
 ROLES_WITH_PLACE = word_list("roles with place")
+OFFICES_IN = frozenset({key_of("نماینده ولی فقیه".replace(" ", ""))})
 TIMES_OF_OFFICE = word_list("times of office")
 _STOPS = (FUNCTION_WORDS - {"و"}) | GROUPS | SAYING_VERBS | SAYING_NOUNS | TIME_WORDS
 _LIGHT_VERBS = word_list("light verbs")
 _NUMBERED = word_list("numbered places")
 _NAMED_AFTER = word_list("words before namesakes")
+_DASHES = frozenset("-\u2010\u2011\u2013\u2014\u0640")
 _COMMA = re.compile(r"\s*[،,]\s*")
 
 
@@ -52,16 +57,30 @@ def role_at(passage: Passage, first: int) -> Role | None:
     found = roles().at(passage.words, first)
     if found is None or not all(passage.joins(n) for n in range(first + 1, found.last)):
         return None
-    start, entry = found.last, found.value
+    head, start = found.value, found.last
     while passage.after(start) in TIMES_OF_OFFICE:
         start += 1
-    last = _end(passage, start, places_too=passage.key(first) in ROLES_WITH_PLACE)
-    start, entry = _organization_start(passage, start, last, entry)
+    if key_of(head.name) in OFFICES_IN and passage.after(start) == "در":
+        start += 1
+    last = _end(passage, start, places_too=key_of(head.name) in ROLES_WITH_PLACE)
+    if key_of(head.name) == "نماینده" and place_table().at(passage.words, start):
+        head = _member_of_parliament()
+    start, entry = _organization_start(passage, start, last, head)
     organization = _organization(passage, start, last, entry)
-    if not organization and passage.key(first) in ONLY_WITH_ORGANIZATION:
+    if not organization and key_of(head.name) in ONLY_WITH_ORGANIZATION:
         return None
-    role_last = last if "{}" not in entry.organization and entry.organization else start
-    return Role(first, last, printed(passage, first, role_last), organization)
+    if entry.organization and "{}" not in entry.organization:  # «نماینده مردم اراک»
+        start = next((n for n in range(start, last) if passage.key(n) == "در"), last)
+    role = f"{head.name} {printed(passage, found.last, start)}".strip()
+    return Role(first, last, role, organization)
+
+
+@cache
+def _member_of_parliament() -> RoleEntry:
+    """«نماینده تهران» is «نماینده مردم تهران»."""
+    role = roles().exact("نماینده مردم")
+    assert role is not None
+    return replace(role, name="نماینده")
 
 
 def printed(passage: Passage, first: int, last: int) -> str:
@@ -100,7 +119,7 @@ def _organization(passage: Passage, start: int, last: int, entry: RoleEntry) -> 
     if "{}" not in entry.organization:
         return entry.organization
     tail = tail.removeprefix("استان ").removeprefix("شهرستان ")
-    return entry.organization.format(tail).strip() if tail else ""
+    return entry.organization.format(tail).strip()
 
 
 def _end(passage: Passage, start: int, *, places_too: bool) -> int:
@@ -108,7 +127,7 @@ def _end(passage: Passage, start: int, *, places_too: bool) -> int:
     here, list_end, in_organization = start, start, False
     while here < min(start + MAX_WORDS, len(passage.words)):
         if not passage.joins(here) and here >= list_end:
-            if here == start or not _goes_on_after_mark(passage, here):
+            if here == start or not _goes_on_after_mark(passage, here, start):
                 break
             list_end = _comma_list_end(passage, here)
         key = passage.key(here)
@@ -127,9 +146,14 @@ def _end(passage: Passage, start: int, *, places_too: bool) -> int:
     return _without_verb_noun(passage, start, min(here, len(passage.words)))
 
 
-def _goes_on_after_mark(passage: Passage, here: int) -> bool:
-    """«شرکت «فولاد …», «صنعت، معدن و تجارت»: marks that do not end an organization's name."""
-    return passage.gap(here).strip() == "«" or _comma_list_end(passage, here) > here
+def _goes_on_after_mark(passage: Passage, here: int, start: int) -> bool:
+    """«شرکت «فولاد …» …», «صنعت، معدن و تجارت»: marks that do not end an organization's name."""
+    gap = passage.gap(here).strip()
+    if gap in _DASHES:  # «تجاری - صنعتی»
+        return passage.key(here - 1).endswith("ی") and passage.key(here).endswith("ی")
+    if gap == "»":
+        return "«" in passage.text[passage.words[start].start : passage.words[here].start]
+    return gap == "«" or (here - start <= MAX_BEFORE_LIST and _comma_list_end(passage, here) > here)
 
 
 def _comma_list_end(passage: Passage, here: int) -> int:

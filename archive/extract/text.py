@@ -14,6 +14,7 @@ from archive.ingest.records import ArticleRecord
 
 SENTENCE_CHARS = 600  # of the sentence kept as evidence
 _SENTENCE_END = re.compile(r"[.!?؟…]|\n\s*\n")
+_SHORTENED_DIVINE = re.compile(r"\s*(?:\.{2,4}|…)\s*")  # «روح ا...»
 _SPACES = re.compile(r"[\s\u200c\u200e\u200f]*")
 
 
@@ -49,7 +50,7 @@ class Passage:
         return (
             0 < number < len(self.words)
             and number not in self.breaks
-            and _SPACES.fullmatch(self.gap(number)) is not None
+            and (_SPACES.fullmatch(self.gap(number)) is not None or self._is_shortened(number))
             and "\n\n" not in self.gap(number)
         )
 
@@ -66,6 +67,15 @@ class Passage:
         starts = [0, *(n for n in range(1, len(self.words)) if self._ends_before(n))]
         ends = [*starts[1:], len(self.words)]
         return [Sentence(first, last) for first, last in zip(starts, ends, strict=True)]
+
+    @cached_property
+    def sentences_of_shares(self) -> frozenset[int]:
+        """Sentences that list shares («نمادهای …»): their names are companies'."""
+        return frozenset(
+            self.sentence_number(n)
+            for n, word in enumerate(self.words)
+            if word.key.startswith("نماد")
+        )
 
     @cached_property
     def _sentence_numbers(self) -> list[int]:
@@ -93,11 +103,15 @@ class Passage:
         if number in self.breaks:
             return True
         gap = self.gap(number)
-        if not _SENTENCE_END.search(gap):
+        if not _SENTENCE_END.search(gap) or self._is_shortened(number):
             return False
-        if gap != ".":
-            return True
-        return not (self.key(number - 1).isascii() and self.key(number).isascii())
+        before = self.key(number - 1)
+        if gap.startswith(".") and len(before) == 1 and not before.isdecimal():  # «ج. ا.», «س.»
+            return "\n\n" in gap
+        return gap != "." or not (before.isascii() and self.key(number).isascii())
+
+    def _is_shortened(self, number: int) -> bool:
+        return self.key(number - 1) == "ا" and bool(_SHORTENED_DIVINE.fullmatch(self.gap(number)))
 
 
 def passages_of(record: ArticleRecord) -> list[Passage]:

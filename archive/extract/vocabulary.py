@@ -74,14 +74,10 @@ def is_verb(key: str) -> bool:
     """Whether a key is a finite verb and nothing else."""
     if key in FINITE_VERBS:
         return True
+    if key.endswith("ی"):  # «شناسی»: no report speaks to «تو»
+        return False
     entry = lexicon().get(key)
     return entry is not None and bool(entry.kind & Kind.VERB) and not entry.kind & Kind.WORD
-
-
-def is_dictionary_word(key: str) -> bool:
-    """Whether a key is a noun or an adjective of the dictionary; most surnames are not."""
-    entry = lexicon().get(key)
-    return entry is not None and bool(entry.kind & Kind.WORD)
 
 
 @cache
@@ -128,3 +124,11 @@ def surname_beginnings() -> frozenset[str]:
 @cache
 def surname_endings() -> frozenset[str]:
     return frozenset(map(key_of, load().surname_endings))
+
+
+@cache
+def people_of_places() -> frozenset[str]:
+    """«مشهدی», «بوشهری»: many surnames end in where the family came from."""
+    gazetteer = load()
+    places = [*gazetteer.provinces, *gazetteer.cities]
+    return frozenset(key_of(place.name) + "ی" for place in places if " " not in place.name)

@@ -14,6 +14,7 @@ from functools import lru_cache
 from typing import Generic, TypeVar
 
 from persian.letters import level
+from persian.lexicon import Kind, lexicon
 
 ZWNJ = "\u200c"
 _LETTER = r"[^\W\d_]"
@@ -22,7 +23,7 @@ _WORD = re.compile(rf"{_LETTER}(?:{_LETTER}|{_JOINER}+(?={_LETTER})|[\u064b-\u06
 _APART = re.compile(r"[ \t\xa0\u200c]+")
 _ENDINGS = frozenset({"ها", "های", "هایی", "هایش", "هایشان"})
 _PREFIXES = frozenset({"می", "نمی"})
-_FOLDED = str.maketrans({"آ": "ا", "ء": None, ZWNJ: None})
+_FOLDED = str.maketrans({"ء": None, ZWNJ: None})
 
 Value = TypeVar("Value")
 
@@ -57,6 +58,12 @@ def words_of(text: str) -> list[Word]:
     return words
 
 
+def is_dictionary_word(key: str) -> bool:
+    """Whether a key is a noun or an adjective of the dictionary; most names are not."""
+    entry = lexicon().get(key)
+    return entry is not None and bool(entry.kind & Kind.WORD)
+
+
 @dataclass(frozen=True, slots=True)
 class Found(Generic[Value]):
     """A phrase found at `words[first:last]`, and what it stands for."""
@@ -73,7 +80,8 @@ class PhraseTable(Generic[Value]):
         self._values: dict[tuple[str, ...], Value] = {}
         self._prefixes: set[tuple[str, ...]] = set()
         for phrase, value in phrases:
-            for keys in _spellings([word.key for word in words_of(phrase)]):
+            keys_apart = [word.key for word in words_of(phrase.replace(ZWNJ, " "))]
+            for keys in (*_spellings(keys_apart), *_without_madda(keys_apart)):
                 self._values.setdefault(keys, value)
                 self._prefixes.update(keys[:n] for n in range(1, len(keys) + 1))
 
@@ -101,6 +109,13 @@ class PhraseTable(Generic[Value]):
     def exact(self, phrase: str) -> Value | None:
         """What a whole text stands for."""
         return self._values.get(tuple(word.key for word in words_of(phrase)))
+
+
+def _without_madda(keys: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    """«اذربایجان» for آذربایجان, unless that is another word («اوج», آوج)."""
+    bare = tuple(key.replace("آ", "ا") for key in keys)
+    if bare != tuple(keys) and not (len(bare) == 1 and is_dictionary_word(bare[0])):
+        yield from _spellings(bare)
 
 
 def _spellings(keys: Sequence[str]) -> Iterator[tuple[str, ...]]:
