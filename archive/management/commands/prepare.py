@@ -49,7 +49,13 @@ class Command(BaseCommand):
         state = static_state()
         if mark.exists() and mark.read_text() == state:
             return
-        call_command("collectstatic", interactive=False, clear=True, verbosity=0)
+        call_command(
+            "collectstatic",
+            interactive=False,
+            clear=True,
+            verbosity=0,
+            ignore_patterns=["redoc*"],  # ninja's other API page, which we do not show
+        )
         mark.write_text(state)
         self.stdout.write("Static files: collected")
 
