@@ -1,4 +1,4 @@
-"""The Persian language: letters, digits, dates, and the words of a text. Pure functions, no Django."""
+"""The Persian language: letters, digits, dates, the words of a text. Pure functions, no Django."""
 
 from persian.function_words import is_function_word
 from persian.joined import is_compound

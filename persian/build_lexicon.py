@@ -14,10 +14,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from persian import tables
-from persian.compounds import split_particle, split_prefix, split_transparent
+from persian.compounds import agent, second_halves, split_particle, split_prefix, split_transparent
 from persian.inflection import DETACHED, cut
 from persian.letters import ZWNJ, level
-from persian.lexicon import PATH, Entry, Kind, LexiconError, Lookup, compile_entries
+from persian.lexicon import Entry, Kind, LexiconError, Lookup, compile_entries, lexicon_path
 from persian.words import respell
 
 Entries = dict[str, Entry]
@@ -33,8 +33,8 @@ _RARE = 45
 _ALWAYS_ENDINGS = {"گان", "تر", "ترین", "ین"}
 
 
-def build(path: Path = PATH) -> Path:
-    """Write the compiled dictionary unless another process just did; return where it is.
+def build(path: Path) -> None:
+    """Write the compiled dictionary unless another process just did, and remove older ones.
 
     Raises:
         LexiconError: the folder cannot be written.
@@ -43,12 +43,13 @@ def build(path: Path = PATH) -> Path:
         with _locked(path.parent):
             if not path.exists():
                 _write(path, compile_entries(entries()))
+                for older in set(path.parent.glob("lexicon-*.bin")) - {path}:
+                    older.unlink()
     except OSError as error:
         raise LexiconError(
             f"cannot write the dictionary {path} ({error.strerror}); "
             "run `make setup` as a user who may write there"
         ) from error
-    return path
 
 
 @contextmanager
@@ -73,7 +74,9 @@ def _write(path: Path, data: bytes) -> None:
 def entries() -> Entries:
     """Every word the analyzer knows; later steps overrule earlier ones."""
     tags = _hazm_words()
-    found: Entries = {word: Entry(kind, frequency, word) for word, (kind, frequency) in tags.items()}
+    found: Entries = {
+        word: Entry(kind, frequency, word) for word, (kind, frequency) in tags.items()
+    }
     _add_verbs(found)
     _add_half_spaced(found)
     _add_names(found)
@@ -116,17 +119,21 @@ def _verb_forms() -> dict[str, str]:
     """One-word forms, half-spaces closed, and the past stem of their verb."""
     from hazm import Conjugation, Lemmatizer
 
-    forms = {
-        form: verb.partition("#")[0] for form, verb in Lemmatizer(joined_verb_parts=False).verbs.items()
-    }
+    verbs = dict(Lemmatizer(joined_verb_parts=False).verbs)
     conjugation = Conjugation()
     for past, present in reversed(tables.rows("verbs.tsv")):
-        forms |= dict.fromkeys(conjugation.get_all(f"{past}#{present}"), past)
-    return {
-        level(form).replace(ZWNJ, ""): level(stem)
-        for form, stem in forms.items()
-        if stem and " " not in form and "_" not in form and not form.endswith("ان")
-    }
+        verb = f"{past}#{present}"
+        verbs |= dict.fromkeys(conjugation.get_all(verb), verb)
+    forms: dict[str, str] = {}
+    for form, verb in verbs.items():
+        past, _, present = map(level, verb.partition("#"))
+        word = level(form).replace(ZWNJ, "")
+        rather_a_noun = word in (present, present + "ی") or (
+            word in second_halves() and not word.endswith(past + "ه")
+        )
+        if past and " " not in form and "_" not in form and not rather_a_noun:
+            forms[word] = past
+    return forms
 
 
 def _add_half_spaced(found: Entries) -> None:
@@ -136,7 +143,8 @@ def _add_half_spaced(found: Entries) -> None:
         whole = "".join(pieces)
         other = found.get(whole)
         written_in_one = other and other.kind & Kind.WORD and other.frequency > entry.frequency
-        if not written_in_one and pieces[-1] not in DETACHED and all(pieces):
+        inflected = pieces[-1] in DETACHED or agent(pieces[-1]) != pieces[-1]
+        if not written_in_one and not inflected and all(pieces):
             found[whole] = Entry(entry.kind | Kind.COMPOUND, entry.frequency, word)
 
 
@@ -155,26 +163,43 @@ def _add_names(found: Entries) -> None:
 
 def _add_plurals(found: Entries) -> None:
     for plural, singular in tables.rows("broken_plurals.tsv"):
-        frequency = found[plural].frequency if plural in found else 0
-        if plural not in found or not found[plural].kind & Kind.NAME:
+        known = [found[word] for word in (plural, singular) if word in found]
+        if not any(entry.kind & Kind.NAME for entry in known[:1]):
+            frequency = max((entry.frequency for entry in known), default=_UNCOUNTED)
             kind = int(Kind.WORD | Kind.NOUN | Kind.PLURAL)
             found[plural] = Entry(kind, frequency, singular)
 
 
 def _refine(found: Entries) -> None:
     """Give inflected words their base, cut plain compounds, drop inflected junk."""
-    known = found.get
+    plain = Kind.NAME | Kind.COMPOUND | Kind.VERB
     for word, entry in list(found.items()):
-        if entry.kind & (Kind.NAME | Kind.COMPOUND | Kind.VERB) or entry.lemma != word:
+        if entry.kind & plain or entry.lemma != word:
             continue
-        inflected = cut(word, known)
+        inflected = cut(word, found.get)
         if inflected and _may_lose(entry, inflected.rule, inflected.suffix):
             del found[word]  # the analyzer finds the base by itself
-        elif inflected and not entry.kind:  # «همکاری», of «همکار»
-            base = found[inflected.base]
-            found[word] = Entry(int(Kind.WORD | Kind.NOUN | Kind.ADJECTIVE), base.frequency, word)
-        elif parts := _parts(word, entry, known):
+        elif not entry.kind and word[-1] == "ی":
+            found[word] = _derived(word, found.get(word[:-1]) or found.get(word.removesuffix("یی")))
+        elif not entry.kind and found.get(word[0] + word[1:].replace("آ", "ا"), entry).kind:
+            del found[word]  # «دستآورد», of «دستاورد»
+    for word, entry in list(found.items()):
+        if entry.kind & plain or entry.lemma != word:
+            continue
+        if parts := _parts(word, entry, found.get):
             found[word] = entry._replace(kind=entry.kind | Kind.COMPOUND, lemma=ZWNJ.join(parts))
+
+
+def _derived(word: str, base: Entry | None) -> Entry:
+    """A word with «ی» that was never counted is as good as its base: «همکاری», «نفتی»."""
+    if (
+        base
+        and base.kind & (Kind.NOUN | Kind.ADJECTIVE | Kind.NAME)
+        and not base.kind & Kind.COMPOUND
+    ):
+        kind = Kind.WORD | Kind.ADJECTIVE | (base.kind & Kind.NOUN)
+        return Entry(int(kind), base.frequency, word)
+    return Entry(0, 0, word)
 
 
 def _parts(word: str, entry: Entry, known: Lookup) -> list[str] | None:
@@ -201,5 +226,4 @@ def _add_spellings(found: Entries) -> None:
 
 
 if __name__ == "__main__":
-    PATH.unlink(missing_ok=True)
-    print(build())
+    build(lexicon_path())

@@ -8,18 +8,25 @@ from persian.tables import rows, words
 
 # Words that are often glued to the next one: «بهعنوان», «درحال», «ازجمله».
 _PARTICLES = ("به", "در", "با", "از", "بر", "هر", "این", "آن")
-PREFIXES = frozenset(
-    ("غیر", "هم", "پیش", "پس", "زیر", "میان", "نیم", "خود", "چند", "تک", "کم", "پر", "خوش", "بی")
-    + ("دو", "سه", "یک", "پی", "ضد", "شبه", "فرا", "بین", "درون", "برون", "ابر", "باز", "نو", "میکرو", "نانو", "سوپر")
-)
 _PART = Kind.WORD | Kind.NAME | Kind.COMPOUND
-_COMMON, _FREQUENT = 60, 76
+_COUNTED, _COMMON, _FREQUENT = 40, 60, 76
+
+
+def prefixes() -> frozenset[str]:
+    """Prefixes that may stand before any word."""
+    return words("prefixes.txt")
 
 
 @cache
 def second_halves() -> dict[str, str]:
-    """Productive second halves and how they join: cut, whole or free (see the table)."""
-    return {half: manner for half, manner in rows("second_halves.tsv")}
+    """Productive second halves and how they join: cut, whole or apart (see the table)."""
+    return {row[0]: row[1] for row in rows("second_halves.tsv")}
+
+
+def agent(half: str) -> str:
+    """A second half without its plural: «معامله‌گران» has «گر», not «گران»."""
+    singular = half.removesuffix("ان")
+    return singular if half not in second_halves() and singular in second_halves() else half
 
 
 def split(word: str, known: Lookup) -> list[str] | None:
@@ -58,9 +65,9 @@ def split_transparent(word: str, known: Lookup) -> list[str] | None:
         return [word[:-4], "الله"]
     for place in range(3, len(word) - 1):
         first, second = word[:place], word[place:]
-        if halves.get(second) == "cut" and first not in PREFIXES:
+        if halves.get(second) == "cut" and first not in prefixes():
             entry = known(first)
-            if entry and entry.kind & _PART and entry.frequency >= _COMMON:
+            if _at_least(entry, _COUNTED):
                 return [first, second]
     if word.startswith(("غیر", "مورد")):
         first = "غیر" if word[0] == "غ" else "مورد"
@@ -73,7 +80,7 @@ def split_prefix(word: str, known: Lookup) -> list[str] | None:
     """«پرمصرف» as «پر مصرف»; None when it does not begin with a productive prefix."""
     for length in range(2, 6):
         prefix, rest = word[:length], word[length:]
-        if prefix in PREFIXES and len(rest) >= 3 and _at_least(known(rest), _COMMON):
+        if prefix in prefixes() and len(rest) >= 3 and _at_least(known(rest), _COMMON):
             return [prefix, rest]
     return None
 
@@ -82,15 +89,16 @@ def split_particle(word: str, known: Lookup) -> list[str] | None:
     """«بهعنوان» as «به عنوان»; None when it does not begin with a particle."""
     for particle in _PARTICLES:
         rest = word[len(particle) :]
-        if word.startswith(particle) and len(rest) >= (3 if particle == "به" else 4):
-            if _at_least(known(rest), _FREQUENT):
-                return [particle, rest]
+        long_enough = len(rest) >= (3 if particle == "به" else 4)
+        if word.startswith(particle) and long_enough and _at_least(known(rest), _FREQUENT):
+            return [particle, rest]
     return None
 
 
 def _by_and(word: str, known: Lookup) -> list[str] | None:
     """«وبلوچستان» as «و بلوچستان», «حملونقل» as «حمل و نقل»."""
-    if word[0] == "و" and len(word) > 3 and _at_least(known(word[1:]), _COMMON):
+    rest = known(word[1:]) if word[0] == "و" and len(word) > 3 else None
+    if rest and (rest.kind & Kind.VERB or _at_least(rest, _COMMON)):
         return ["و", word[1:]]
     for first, joint, second in _joints(word):
         if joint == "و" and known(first) and known(second):

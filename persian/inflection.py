@@ -21,16 +21,24 @@ class Suffix(NamedTuple):
 
 _OWNER = ("مان", "تان", "شان")
 PLURALS = frozenset(
-    ("ها", "های", "هایی", "هایم", "هایت", "هایش", "هایمان", "هایتان", "هایشان")
-    + ("هامان", "هاتان", "هاشان", "هاست")
+    (
+        *("ها", "های", "هایی", "هایم", "هایت", "هایش", "هایمان", "هایتان", "هایشان"),
+        *("هامان", "هاتان", "هاشان", "هاست"),
+    )
 )
 # Written after a half-space, these belong to the word before them.
 DETACHED = PLURALS | frozenset(
-    ("تر", "ترین", "تری", "ی", "ای", "یی", "ام", "ات", "اش", "اند", "ایم", "اید", "ست")
-    + ("یم", "یت", "یش", "یمان", "یتان", "یشان", *_OWNER)
+    (
+        *("تر", "ترین", "تری", "ی", "ای", "یی", "ام", "ات", "اش", "اند", "ایم", "اید", "ست"),
+        *("یم", "یت", "یش", "یمان", "یتان", "یشان", *_OWNER),
+    )
 )
 # After a space, only those that are no words of their own; some only after these letters.
-SPACED = dict.fromkeys(PLURALS | {"تر", "ترین", *_OWNER[2:]}, "") | {"ای": "ه", "اش": "ه", "ی": "هاو"}
+SPACED = dict.fromkeys(PLURALS | {"تر", "ترین", *_OWNER[2:]}, "") | {
+    "ای": "ه",
+    "اش": "ه",
+    "ی": "هاو",
+}
 VERB_PREFIXES = frozenset({"می", "نمی", "همی"})
 
 _COMMON = 40
@@ -90,9 +98,9 @@ def _fit(base: str, suffix: Suffix, known: Lookup) -> int | None:
         return None
     if suffix.text in PLURALS or entry.kind & Kind.COMPOUND:
         return entry.frequency
-    if suffix.rule == "indefinite":
-        if len(base) < 3 or entry.kind & Kind.NAME or base in words("given_names.txt"):
-            return None
+    nameless = not entry.kind & Kind.NAME and base not in words("given_names.txt")
+    if suffix.rule == "indefinite" and (len(base) < 3 or not nameless):
+        return None
     if suffix.rule == "human-plural" and base in second_halves():
         return entry.frequency
     if suffix.base and not entry.kind & suffix.base:

@@ -1,13 +1,13 @@
 """The Jalali calendar, in Tehran's time, as Persian readers write and read it.
 
-Dates are stored as aware UTC datetimes; everything here stands at the edges: what a source printed comes in
-through `parse_date`, what a reader sees goes out through `format_date`.
+Dates are stored as aware UTC datetimes; everything here stands at the edges: what a source printed
+comes in through `parse_date`, what a reader sees goes out through `format_date`.
 """
 
 import datetime as dt
 import re
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, TypeAlias
 from zoneinfo import ZoneInfo
 
 import jdatetime
@@ -31,12 +31,12 @@ WEEKDAY_NAMES = (  # as datetime.date.weekday() counts: Monday is 0
 )
 
 Precision = Literal["day", "month", "year"]
-AnyDate = dt.date | dt.datetime | jdatetime.date
+AnyDate: TypeAlias = dt.date | dt.datetime | jdatetime.date
 
 
 @dataclass(frozen=True, slots=True)
 class ParsedDate:
-    """A date as printed: its first day (Gregorian), how much of it was printed, and the time of day if any."""
+    """A date as printed: its first day (Gregorian), its precision, and the time of day if any."""
 
     day: dt.date
     precision: Precision
@@ -81,7 +81,7 @@ def month_name(month: int) -> str:
 
 
 def format_date(day: AnyDate, *, weekday: bool = True) -> str:
-    """The date as printed in Persian: «پنج‌شنبه ۱۲ مرداد ۱۴۰۲». An aware datetime is shown in Tehran's time."""
+    """The date in Persian: «پنج‌شنبه ۱۲ مرداد ۱۴۰۲»; an aware datetime is shown in Tehran's time."""
     if isinstance(day, dt.datetime):
         jalali = jalali_date(day)
     elif isinstance(day, dt.date):
@@ -134,7 +134,10 @@ _GREGORIAN_MONTHS = {level(name): number for number, name in enumerate(GREGORIAN
 _GREGORIAN_MONTHS |= {"می": 5, "جون": 6, "جولای": 7, "ژوییه": 7, "آگوست": 8, "اگوست": 8}
 _WEEKDAY = "(?:(?:شنبه|(?:یک|دو|سه|چهار|پنج) ?شنبه|جمعه|آدینه) ?[،,]? ?)"
 _MONTH = "|".join(sorted((*_MONTHS, *_GREGORIAN_MONTHS), key=len, reverse=True))
-_NAMED = rf"(?P<day>\d{{1,2}})(?:م|ام)? ?(?P<month>{_MONTH})(?: ?ماه)?(?: سال)?[ ،,]{{0,2}}(?P<year>\d{{4}}|\d\d)"
+_NAMED = (
+    rf"(?P<day>\d{{1,2}})(?:م|ام)? ?(?P<month>{_MONTH})"
+    r"(?: ?ماه)?(?: سال)?[ ،,]{0,2}(?P<year>\d{4}|\d\d)"
+)
 _NUMERIC = r"(?P<a>\d{1,4}) ?(?P<sep>[/\-.]) ?(?P<b>\d{1,2}) ?(?P=sep) ?(?P<c>\d{1,4})"
 _CLOCK = r"(?P<hour>[01]?\d|2[0-3])[:٫](?P<minute>[0-5]\d)(?:[:٫](?P<second>[0-5]\d))?(?:\.\d+)?"
 _TIME = rf"(?:(?: ?[-–—|،,:;] ?|t| )?(?:ساعت ?:? ?)?{_CLOCK}(?P<zone>z|[+-]\d\d:?\d\d)?)?"
@@ -148,9 +151,10 @@ _YEAR = re.compile(r"(?:سال )?(?P<year>\d{4})(?: ?(?:ش|شمسی|م|میلا�
 def parse_date(text: str) -> ParsedDate | None:
     """The date that the text is, in any of the usual Persian forms; None when it is something else.
 
-    Knows «۱۴۰۲/۵/۱۲», «1402-05-12», «۱۲/۵/۱۴۰۲», «پنجشنبه ۱۲ مرداد ۱۴۰۲», «01 شهریور 1401 - 22:21», a month
-    with its year, a year, ISO 8601, and Gregorian dates from 1900 to 2100, also with Persian names of the months.
-    Jalali years are 1300 to 1499; a year of two digits counts when it cannot be a day («۹۹/۰۳/۱۲»).
+    Knows «۱۴۰۲/۵/۱۲», «1402-05-12», «۱۲/۵/۱۴۰۲», «پنجشنبه ۱۲ مرداد ۱۴۰۲», «01 شهریور 1401 - 22:21»,
+    a month with its year, a year, ISO 8601, and Gregorian dates from 1900 to 2100, also with
+    Persian names of the months. Jalali years are 1300 to 1499; a year of two digits counts when it
+    cannot be a day («۹۹/۰۳/۱۲»).
     """
     levelled = " ".join(level(text).replace(ZWNJ, " ").split())
     if match := _DAY.fullmatch(levelled):

@@ -1,7 +1,7 @@
 """Level the letters of Persian text, and clean text that comes from outside.
 
-Persian text reaches an archive in Arabic letters, presentation forms, three kinds of digits, with and without
-vowel marks. Levelling maps all of them to one spelling; it cuts no words and is idempotent.
+Persian text reaches an archive in Arabic letters, presentation forms, three kinds of digits, with
+and without vowel marks. Levelling maps all of them to one spelling; it is idempotent.
 """
 
 import re
@@ -18,7 +18,7 @@ _SAME_LETTERS = {
     "ا": "أإٱٲٳ",
     "و": "ؤٶۆۇۋ",
 }
-# The half-space, and what other programs write in its place: zero-width space, not sign, soft hyphen.
+# The half-space, and what others write for it: zero-width space, not sign, soft hyphen.
 HALF_SPACES = ZWNJ + "\u200b\u00ac\u00ad"
 _BIDI_CONTROLS = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 INVISIBLE = TATWEEL + "\u200d\u200e\u200f\u061c\u2060\ufeff" + _BIDI_CONTROLS
@@ -64,8 +64,9 @@ _TABLE = _level_table()
 def level(text: str) -> str:
     """The text in one spelling: Persian letters, ASCII digits, small Latin letters, no marks.
 
-    Arabic letters, hamza carriers and presentation forms become the Persian letter, vowel marks, tatweel and
-    invisible signs go, every sign used as a half-space becomes the ZWNJ. Spaces and punctuation stay.
+    Arabic letters, hamza carriers and presentation forms become the Persian letter; vowel marks,
+    tatweel and invisible signs go; every sign used as a half-space becomes the ZWNJ. Spaces and
+    punctuation stay.
     """
     levelled = text.translate(_TABLE)
     if MADDA in levelled:
@@ -94,14 +95,14 @@ def level_with_offsets(text: str) -> tuple[str, list[int]]:
 
 
 def identity_key(text: str) -> str:
-    """A key that two printings of the same text share: levelled, with single spaces for all space."""
+    """A key that printings of the same text share: levelled, with single spaces for all space."""
     return " ".join(level(text).replace(ZWNJ, " ").split())
 
 
 def clean_text(text: str) -> str:
     """The text without characters that no article means and that databases and XML refuse.
 
-    Control characters but TAB and LF, noncharacters, lone surrogates and bidi embeddings, overrides and isolates
-    go; every line end becomes LF. ZWNJ and ZWJ stay: they are spelling.
+    Control characters but TAB and LF, noncharacters, lone surrogates and bidi embeddings, overrides
+    and isolates go; every line end becomes LF. ZWNJ and ZWJ stay: they are spelling.
     """
     return _UNWANTED.sub("", _LINE_END.sub("\n", text))

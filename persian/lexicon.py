@@ -6,23 +6,23 @@ The file is a header, a table of 32-bit slots (open addressing, 0 = empty, else 
 entry) and the entries: kind and frequency, then key and lemma with a length byte each.
 """
 
+import hashlib
 import mmap
 import struct
 import zlib
 from collections.abc import Callable, Mapping
 from enum import IntFlag
 from functools import cache
+from pathlib import Path
 from typing import NamedTuple
 
 from persian.tables import DATA
 
-VERSION = 3
-PATH = DATA / f"lexicon-{VERSION}.bin"
-
 _MAGIC = b"SANATLEX"
-_HEADER = struct.Struct("<8sII")
+_HEADER = struct.Struct("<8sI")
 _SLOT = struct.Struct("<I")
 _ENTRY = struct.Struct("<HBB")
+_RULES = ("build_lexicon.py", "compounds.py", "inflection.py", "letters.py", "lexicon.py")
 
 
 class Kind(IntFlag):
@@ -58,9 +58,9 @@ class Lexicon:
     """Words and their entries, read in place from the compiled file."""
 
     def __init__(self, data: bytes | mmap.mmap) -> None:
-        magic, version, slots = _HEADER.unpack_from(data)
-        if magic != _MAGIC or version != VERSION:
-            raise LexiconError("the compiled dictionary is of another version")
+        magic, slots = _HEADER.unpack_from(data)
+        if magic != _MAGIC:
+            raise LexiconError("this file is no compiled dictionary")
         self._data = data
         self._mask = slots - 1
 
@@ -94,7 +94,16 @@ def compile_entries(entries: Mapping[str, Entry]) -> bytes:
         lemma = b"" if entry.lemma == word else entry.lemma.encode()
         body += _ENTRY.pack(entry.kind, entry.frequency, len(key)) + key
         body += bytes([len(lemma)]) + lemma
-    return _HEADER.pack(_MAGIC, VERSION, slots) + struct.pack(f"<{slots}I", *table) + bytes(body)
+    return _HEADER.pack(_MAGIC, slots) + struct.pack(f"<{slots}I", *table) + bytes(body)
+
+
+@cache
+def lexicon_path() -> Path:
+    """Where the compiled dictionary belongs; the name changes with the tables and rules behind it."""
+    code = Path(__file__).parent
+    sources = [*DATA.glob("*.txt"), *DATA.glob("*.tsv"), *(code / name for name in _RULES)]
+    digest = hashlib.sha256(b"".join(path.read_bytes() for path in sorted(sources)))
+    return DATA / f"lexicon-{digest.hexdigest()[:12]}.bin"
 
 
 @cache
@@ -104,9 +113,10 @@ def lexicon() -> Lexicon:
     Raises:
         LexiconError: it is missing and its folder cannot be written.
     """
-    if not PATH.exists():
+    path = lexicon_path()
+    if not path.exists():
         from persian.build_lexicon import build  # needs hazm, which serving does without
 
-        build()
-    with PATH.open("rb") as file:
+        build(path)
+    with path.open("rb") as file:
         return Lexicon(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))

@@ -1,7 +1,7 @@
 """Text to tokens: the one chain for documents and queries.
 
-Words are scanned in the original text, so that offsets point into it; what a word stands for comes from `words.py`.
-Here is only what looks across a space: «شرکت های», «می شود», «خواهد شد», «شده است».
+Words are scanned in the original text, so that offsets point into it; what a word stands for comes
+from `words.py`. Here is only what looks across a space: «شرکت های», «می شود», «شده است».
 """
 
 import re
@@ -9,13 +9,20 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from persian.letters import HALF_SPACES, INVISIBLE, ZWNJ, level, level_with_offsets
+from persian.letters import HALF_SPACES, INVISIBLE, TATWEEL, ZWNJ, level, level_with_offsets
 from persian.words import LONGEST, MEMO, Part, analyse, belongs
 
-_MARKS = "\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed"
+_MARKS = (
+    "\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670"
+    "\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed"
+)
+_LETTERS = (
+    "\u0620-\u063f\u0641-\u064a\u066e\u066f\u0671-\u06d3\u06d5\u06ee\u06ef\u06fa-\u06ff"
+    "\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc"
+)
 _JOINER = f"[{_MARKS}{HALF_SPACES}{INVISIBLE}]"
-_ARABIC = r"[\u0620-\u064a\u066e-\u066f\u0671-\u06d3\u06d5\u06ee\u06ef\u06fa-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc]"
-_OTHER = r"[^\W_\u0620-\u064a\u066e-\u066f\u0671-\u06d3\u06d5\u06ee\u06ef\u06fa-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc]"
+_ARABIC = f"[{_LETTERS}]"
+_OTHER = rf"[^\W_{_LETTERS}{TATWEEL}]"
 _TOKEN = re.compile(
     rf"(?P<word>{_ARABIC}++(?:{_JOINER}++{_ARABIC}++)*+[{_MARKS}]*+)"
     rf"|(?P<number>(?:\d{{1,3}}(?:[,٬،]\d{{3}})++|\d++)(?:[.٫]\d++(?![.٫]?\d))?(?!{_OTHER}))"
@@ -30,9 +37,9 @@ _GROUPING = str.maketrans("٫", ".", ",٬،")
 class Token:
     """A term of a text and where it is printed.
 
-    `term` is what search compares by default, `surface` the levelled spelling; `start` and `end` are code point
-    offsets into the original text; parts of one compound share a `compound` number, other tokens have None;
-    `rule` says in short why the term differs from the surface («plain» when it does not).
+    `term` is what search compares by default, `surface` the levelled spelling; `start` and `end`
+    are code point offsets into the original text; `rule` says why the term is not the
+    surface. The parts of one written word share a `compound` number, other tokens have None.
     """
 
     term: str
@@ -62,12 +69,11 @@ def tokens(text: str) -> list[Token]:
         count = _together(words, index, text)
         group = words[index : index + count]
         parts = _parts(ZWNJ.join(word.text for word in group), group[0].kind)
-        compounded = sum(part.rule == "compound" for part in parts) > 1
-        compound += compounded
+        compound += len(parts) > 1
         for part in parts:
             start, end = _place(group, part.start), _place(group, part.end - 1) + 1
             surface = level(text[start:end]).replace(ZWNJ, "").replace(" ", "")
-            number = compound if compounded else None
+            number = compound if len(parts) > 1 else None
             found.append(Token(part.term, surface, start, end, len(found), part.rule, number))
         index += count
     return found

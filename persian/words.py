@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from persian.compounds import PREFIXES, second_halves, split, split_second_half
+from persian.compounds import agent, prefixes, second_halves, split, split_second_half
 from persian.inflection import DETACHED, PLURALS, SPACED, VERB_PREFIXES, Cut, cut
 from persian.letters import ZWNJ
 from persian.lexicon import Entry, Kind, lexicon
@@ -18,8 +18,10 @@ MEMO = 1 << 17
 LONGEST = 48  # letters; nothing longer is a word
 
 COPULAS = frozenset(
-    ("است", "اند", "ام", "ایم", "اید", "بود", "بودم", "بودیم", "بودید", "بودند", "باشد", "باشم")
-    + ("باشیم", "باشید", "باشند", "نیست", "نیستند", "نبود", "نبودند", "نباشد", "نباشند")
+    (
+        *("است", "اند", "ام", "ایم", "اید", "بود", "بودم", "بودیم", "بودید", "بودند", "باشد"),
+        *("باشم", "باشیم", "باشید", "باشند", "نیست", "نیستند", "نبود", "نبودند", "نباشد", "نباشند"),
+    )
 )
 FUTURE = frozenset(
     sign + "خواه" + person for sign in ("", "ن") for person in ("م", "ی", "د", "یم", "ید", "ند")
@@ -28,10 +30,14 @@ FUTURE = frozenset(
 
 # After a noun these are the verb, never the end of a compound.
 _LIGHT_VERBS = frozenset(
-    ("شد", "کرد", "بود", "داد", "داشت", "گرفت", "گفت", "آمد", "رفت", "زد", "آورد", "برد", "خورد")
-    + ("یافت", "است", "هست", "خواست", "توانست", "گذشت", "ماند", "نمود", "گردید", "گشت")
+    (
+        *("شد", "کرد", "بود", "داد", "داشت", "گرفت", "گفت", "آمد", "رفت", "زد", "آورد", "برد"),
+        *("خورد", "یافت", "است", "هست", "خواست", "توانست", "گذشت", "ماند", "نمود", "گردید", "گشت"),
+    )
 )
-_LEXICALISED = 60
+# How frequent a word must be that its halves, typed apart, are read as that word: any two words; a
+# productive prefix and a word.
+_LEXICALISED, _DERIVED = 60, 30
 
 
 class Part(NamedTuple):
@@ -73,23 +79,32 @@ def _joins(before: str, after: str) -> bool:
     function_words = words("function_words.txt")
     if ZWNJ in before + after or after in function_words or after in COPULAS:
         return False
-    half = _agent(after)
-    if half != after and lexicon().get(before + half):
-        return True
+    half = agent(after)
     word = _is_one_word([before, after])
+    if before in function_words:
+        return bool(word) and before in prefixes() and _frequency(word) >= _DERIVED
+    if half != after and len(before) >= 3 and lexicon().get(before + half):
+        return True
     if not word or len(before) < 2:
         return False
     found = cut(half, lexicon().get)
     halves = second_halves()
     manner = halves.get(half) or (halves.get(found.base) if found else None)
     frequency = _frequency(word)
-    if before in PREFIXES:
-        return manner != "apart" and frequency >= _LEXICALISED
-    if manner == "apart" or before in function_words:
+    if before in prefixes():
+        return manner != "apart" and frequency >= _DERIVED
+    if manner == "apart" and not _is_name(word):
         return False
-    if manner == "whole":
+    if manner in ("cut", "whole"):
         return True
-    return frequency >= _LEXICALISED and min(len(before), len(after)) >= 3 and not _is_verbal(after)
+    if min(len(before), len(after)) < 3 or _is_verbal(after):
+        return False
+    return frequency >= _LEXICALISED
+
+
+def _is_name(word: str) -> bool:
+    entry = lexicon().get(word)
+    return bool(entry and entry.kind & Kind.NAME)
 
 
 def _frequency(word: str) -> int:
@@ -129,13 +144,7 @@ def _next(pieces: list[str], index: int) -> tuple[int, list[Part]]:
         together = pieces[index : index + count]
         if word := _is_one_word(together):
             return count, _glued(word)
-    return 1, _glued(_agent(piece) if index else piece)
-
-
-def _agent(half: str) -> str:
-    """The second half of a compound without its plural («معامله‌گران» has «گر», not «گران»)."""
-    singular = half.removesuffix("ان")
-    return singular if half not in second_halves() and singular in second_halves() else half
+    return 1, _glued(agent(piece) if index else piece)
 
 
 def _extended(part: Part, word: str, ending: str, end: int) -> Part:
@@ -165,7 +174,7 @@ def _is_one_word(pieces: list[str]) -> str:
         if _is_whole(word):
             return word
         found = None if last in DETACHED else cut(word, lexicon().get)
-        if found and len(found.suffix) < len(last) and _is_whole(found.base):
+        if found and len(word) - len(last) + 2 <= len(found.base) and _is_whole(found.base):
             return word
     return ""
 
@@ -211,6 +220,10 @@ def _stem(participle: str) -> str:
 def _glued(word: str) -> list[Part]:
     word = respell(word)
     entry = lexicon().get(word)
+    if entry is None and "آ" in word[1:]:
+        plainer = _without_madda([word[0], *word[1:]])
+        if _is_whole(plainer):
+            return _glued(plainer)
     if entry is None:
         return _unknown(word)
     if entry.kind & Kind.COMPOUND:
@@ -244,7 +257,8 @@ def _compound(word: str, pieces: list[str]) -> list[Part]:
 def _unknown(word: str) -> list[Part]:
     known = lexicon().get
     found = cut(word, known)
-    if found and not known(found.base).kind & Kind.COMPOUND:
+    base = known(found.base) if found else None
+    if found and base and not base.kind & Kind.COMPOUND:
         return _cut_part(word, found)
     if pieces := split_second_half(word, known):
         return _compound(word, pieces)
