@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from archive.extract.text import Passage, Sentence
 from archive.extract.types import PlaceMention
@@ -27,6 +28,7 @@ CONFIDENCE = {
 }
 # Far enough for «صادرات بیش از … تن … از گمرکات استان … به …».
 REACH_BEFORE, REACH_AFTER = 24, 14
+LIST_REACH = 12  # words between two names of a list, its figures included
 
 EXPORTS = word_list("exports")
 SENDING = word_list("sending")
@@ -35,9 +37,16 @@ DESTINATIONS = word_list("destinations")
 MARKET_WORDS = keys("بازار بازارهای بازارهایی بازارها")
 # Between a preposition and the names of a list.
 FILLERS = MARKET_WORDS | word_list("market fillers")
-LIST_WORDS = word_list("market list words") | FILLERS
+LIST_WORDS = FILLERS | word_list("market list words") | word_list("figures in a list")
+AND = keys("و یا")
 # «نسبت به چین», «سفر به عراق»: not a destination of goods.
 OTHER_TO = word_list("to but not for export")
+TARGETED = keys("بازار بازارهای کشورهای کشور جامعه")  # «… هدف»
+TRAVEL = keys("سفر ورود اعزام عزیمت مهاجرت پرواز")
+BOUND_FOR = keys("راهی روانه عازم")
+BUYERS = keys("مشتریان مشتری خریداران خریدار")
+# A country after these is no exporter: «صادرات از مرز افغانستان به …».
+NO_EXPORTER_AFTER = word_list("no exporter after")
 NO_GOODS = word_list("no goods")
 NOT_EXPORTED = word_list("not exported")
 TRAP_PHRASES = phrase_list("market traps")
@@ -70,11 +79,9 @@ def _markets_of(passage: Passage) -> Iterator[tuple[Name, str]]:
     names = list(_names(passage))
     for sentence, group, others in _lists(passage, names):
         rule = _rule(passage, sentence, group, others)
-        if rule:
-            sure = len(group) > 1 and any(not name.loose for name in group)
+        if rule and any(not name.loose or _has_context(passage, name) for name in group):
             for name in group:
-                if sure or not name.loose or _has_context(passage, name):
-                    yield name, rule
+                yield name, rule
 
 
 def _names(passage: Passage) -> Iterator[Name]:
@@ -117,13 +124,21 @@ def _lists(
 
 
 def _continues(passage: Passage, last: Name, name: Name) -> bool:
+    """«عراق، افغانستان و», «عراق با ۶۰ میلیون دلار، افغانستان با», «به عراق و به»."""
     between = range(last.last, name.first)
-    if len(between) > 5 or passage.sentence_at(last.first) != passage.sentence_at(name.first):
+    if passage.sentence_at(last.first) != passage.sentence_at(name.first):
         return False
-    if any(passage.key(n) not in LIST_WORDS and not passage.key(n).isdecimal() for n in between):
+    if len(between) > LIST_REACH or not all(_in_list(passage, n) for n in between):
         return False
-    marks = "".join(passage.gap(n) for n in (*between, name.first)).split()
-    return bool(between) or any("،" in m or "," in m or "-" in m or "(" in m for m in marks)
+    marks = "".join(passage.gap(n) for n in (*between, name.first))
+    return bool(between) or any(mark in marks for mark in "،,-(/")
+
+
+def _in_list(passage: Passage, number: int) -> bool:
+    key = passage.key(number)
+    if key == "به":
+        return passage.key(number - 1) in AND or not passage.joins(number)
+    return key in LIST_WORDS or key.isdecimal()
 
 
 # -- rules ----------------------------------------------------------------------------------------
@@ -135,15 +150,21 @@ def _rule(
     first, last = group[0].first, group[-1].last
     here, passed = _before_fillers(passage, sentence, first)
     preposition = passage.key(here) if here >= sentence.first else ""
-    if preposition == "به" and passage.key(here - 1) not in OTHER_TO:
-        if _denied(passage, sentence, last):
+    if preposition in BOUND_FOR and _about_exports(passage, sentence):
+        return "exports-to"
+    if preposition == "به":
+        if _other_to(passage, sentence, here) or _denied(passage, sentence, last):
             return None
         if _exports_before(passage, sentence, here, others):
             return "exports-to"
         if _exported_after(passage, sentence, last):
             return "to-exported"
-    if preposition == "از" and not passed & {"جمله"}:
+    is_origin = preposition == "از" and "جمله" not in passed
+    if is_origin and not _is_of_buyers(passage, sentence, here):
         return None
+    following = {passage.after(last), passage.key(last + 1)}
+    if following & DESTINATIONS and _about_exports(passage, sentence):
+        return "destination"
     nearest = _nearest(passage, sentence, first)
     if passed & MARKET_WORDS and nearest != "imports" and _about_exports(passage, sentence):
         return "market-of"
@@ -172,12 +193,34 @@ def _before_fillers(passage: Passage, sentence: Sentence, first: int) -> tuple[i
     return here, passed
 
 
+def _other_to(passage: Passage, sentence: Sentence, preposition: int) -> bool:
+    """«نسبت به چین», «سفر وزیر به عراق»: not a destination of goods."""
+    if passage.key(preposition - 1) in OTHER_TO:
+        return True
+    for here in range(preposition - 1, max(sentence.first, preposition - 5) - 1, -1):
+        key = passage.key(here)
+        if key in EXPORTS or is_verb(key):
+            return False
+        if key in TRAVEL:
+            return True
+    return False
+
+
+def _is_of_buyers(passage: Passage, sentence: Sentence, here: int) -> bool:
+    """«مشتریان … از کشورهای عراق و عمان»."""
+    return any(passage.key(n) in BUYERS for n in range(max(sentence.first, here - 6), here))
+
+
 def _exports_before(
     passage: Passage, sentence: Sentence, preposition: int, others: list[Name]
 ) -> bool:
     """«صادرات … به»: no verb, no import and no foreign exporter between."""
-    exporters = {name.first for name in others if not name.loose and not _is_region(name)}
-    destinations = {n.first for n in others if passage.before(n.first) == "به"}
+    exporters = {
+        name.first
+        for name in others
+        if not (_is_region(name) or passage.before(name.first) in NO_EXPORTER_AFTER)
+        and (name.market.needs_context or not name.loose)  # «صادرات کره به …» is butter
+    }
     for here in range(preposition - 1, max(sentence.first, preposition - REACH_BEFORE) - 1, -1):
         key = passage.key(here)
         if key in EXPORTS:
@@ -186,7 +229,7 @@ def _exports_before(
             return _about_exports(passage, sentence)
         if key in IMPORTS or is_verb(key):
             return False
-        if here in exporters and here not in destinations:
+        if here in exporters:  # «صادرات گاز قطر به چین»
             return False
     return False
 
@@ -228,15 +271,16 @@ def _nearest(passage: Passage, sentence: Sentence, first: int) -> str:
 
 
 def _about_exports(passage: Passage, sentence: Sentence) -> bool:
-    """Whether this sentence or the one before speaks of exports."""
+    """Whether this sentence or one beside it speaks of exports."""
     number = passage.sentence_number(sentence.first)
-    first = passage.sentences[max(0, number - 1)].first
-    return any(passage.key(here) in EXPORTS for here in range(first, sentence.last))
+    beside = passage.sentences[max(0, number - 1) : number + 2]
+    return any(passage.key(here) in EXPORTS for here in range(beside[0].first, beside[-1].last))
 
 
 def _is_destination(passage: Passage, sentence: Sentence) -> bool:
-    words = {passage.key(here) for here in range(sentence.first, sentence.last)}
-    return bool(words & DESTINATIONS) and bool(words & EXPORTS)
+    words = [passage.key(here) for here in range(sentence.first, sentence.last)]
+    targets = any(pair[0] in TARGETED and pair[1] == "هدف" for pair in pairwise(words))
+    return (targets or bool(DESTINATIONS & set(words))) and bool(EXPORTS & set(words))
 
 
 def _ranked(passage: Passage, last: int) -> bool:

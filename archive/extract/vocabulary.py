@@ -130,5 +130,5 @@ def surname_endings() -> frozenset[str]:
 def people_of_places() -> frozenset[str]:
     """«مشهدی», «بوشهری»: many surnames end in where the family came from."""
     gazetteer = load()
-    places = [*gazetteer.provinces, *gazetteer.cities]
-    return frozenset(key_of(place.name) + "ی" for place in places if " " not in place.name)
+    names = [p.name for p in gazetteer.provinces] + [c.name for c in gazetteer.cities]
+    return frozenset(key_of(name) + "ی" for name in names if " " not in name)
