@@ -11,7 +11,7 @@ worker_class = "gthread"
 threads = 4
 preload_app = True
 timeout = 60
-graceful_timeout = 5
+graceful_timeout = 3
 loglevel = "warning"
 # Its place is the user's home, where two archives would meet.
 control_socket_disable = True

@@ -10,8 +10,7 @@ is_python_3_11() {
 
 find_python() {
     for candidate in python3.11 python3 python \
-        "$HOME"/.pyenv/versions/3.11*/bin/python "$HOME"/.local/bin/python3.11 \
-        /usr/local/bin/python3.11 /opt/homebrew/bin/python3.11; do
+        "$HOME"/.pyenv/versions/3.11*/bin/python "$HOME"/.local/bin/python3.11; do
         if is_python_3_11 "$candidate"; then
             echo "$candidate"
             return

@@ -17,7 +17,7 @@ STOP_SECONDS = 10
 
 
 class _Stop(Exception):
-    """A signal asked us to end."""
+    """A signal, whose number it holds, asked us to end."""
 
 
 class Command(BaseCommand):
@@ -28,21 +28,24 @@ class Command(BaseCommand):
         refuse_taken_port(settings.HOST, settings.PORT)
         # What we start inherits this: Ctrl-C reaches them too, and only we shall answer it.
         signal.signal(signal.SIGINT, signal.SIG_IGN)
-        children = {
-            "The web server": start("-m", "gunicorn", "-c", "config/gunicorn.py", "config.wsgi"),
-            "The worker": start("manage.py", "run_worker"),
-        }
+        web = start("-m", "gunicorn", "-c", "config/gunicorn.py", "config.wsgi")
+        worker = start("manage.py", "run_worker")
+        how_to_stop_web = signal.SIGTERM
         try:
             signal.signal(signal.SIGINT, _on_signal)
             signal.signal(signal.SIGTERM, _on_signal)
             self.stdout.write(f"Sanat Archive is at {settings.SITE_URL}/ (Ctrl-C ends it)")
             self.stdout.flush()
-            ended = wait_for_first(children)
-        except _Stop:
+            ended = wait_for_first(web, worker)
+        except _Stop as request:
+            # For gunicorn SIGTERM means: finish what is open; SIGQUIT: do not wait for anybody.
+            if request.args[0] == signal.SIGINT:
+                how_to_stop_web = signal.SIGQUIT
             return
         finally:
-            stop(list(children.values()))
-        raise CommandError(f"{ended} ended by itself, so the archive stops.")
+            stop({web: how_to_stop_web, worker: signal.SIGTERM})
+        name = "web server" if ended is web else "worker"
+        raise CommandError(f"The {name} ended by itself, so the archive stops.")
 
 
 def refuse_taken_port(host: str, port: int) -> None:
@@ -68,21 +71,21 @@ def start(*arguments: str) -> subprocess.Popen[bytes]:
     return subprocess.Popen([sys.executable, *arguments], cwd=settings.BASE_DIR)
 
 
-def wait_for_first(children: dict[str, subprocess.Popen[bytes]]) -> str:
-    """The name of the first child that ends."""
+def wait_for_first(*children: subprocess.Popen[bytes]) -> subprocess.Popen[bytes]:
+    """The first child that ends."""
     while True:
-        for name, child in children.items():
+        for child in children:
             if child.poll() is not None:
-                return name
+                return child
         time.sleep(POLL_SECONDS)
 
 
-def stop(children: list[subprocess.Popen[bytes]]) -> None:
-    """Ask all to end, then make those end that have not done so in time."""
+def stop(children: dict[subprocess.Popen[bytes], signal.Signals]) -> None:
+    """Ask each to end by its signal, then make those end that have not done so in time."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
-    for child in children:
-        child.terminate()
+    for child, how in children.items():
+        child.send_signal(how)
     deadline = time.monotonic() + STOP_SECONDS
     for child in children:
         try:
@@ -92,5 +95,5 @@ def stop(children: list[subprocess.Popen[bytes]]) -> None:
             child.wait()
 
 
-def _on_signal(_number: int, _frame: FrameType | None) -> None:
-    raise _Stop
+def _on_signal(number: int, _frame: FrameType | None) -> None:
+    raise _Stop(number)

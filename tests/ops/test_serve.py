@@ -1,0 +1,49 @@
+"""`manage.py serve`: web server and worker live and die together."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+from pathlib import Path
+
+import pytest
+
+from tests.ops.commands import Server, assert_one_line, manage
+
+
+@pytest.mark.parametrize(
+    ("signal_number", "to_all"),
+    [(signal.SIGINT, True), (signal.SIGINT, False), (signal.SIGTERM, False)],
+    ids=["Ctrl-C in a terminal", "SIGINT", "SIGTERM"],
+)
+def test_one_signal_ends_everything_silently(
+    server: Server, signal_number: signal.Signals, to_all: bool
+) -> None:
+    send = os.killpg if to_all else os.kill
+    send(server.process.pid, signal_number)
+    assert server.wait() == 0
+    assert server.is_gone()
+    said = server.log.read_text().splitlines()
+    assert said[0] == f"Sanat Archive is at http://127.0.0.1:{server.port}/ (Ctrl-C ends it)"
+    assert len([line for line in said if " INFO " not in line]) == 1
+
+
+@pytest.mark.parametrize(("word", "name"), [("run_worker", "worker"), ("gunicorn", "web server")])
+def test_it_ends_when_a_part_of_it_dies(server: Server, word: str, name: str) -> None:
+    os.kill(server.child(word), signal.SIGTERM)
+    assert server.wait() == 1
+    assert server.is_gone()
+    assert f"The {name} ended by itself" in server.log.read_text()
+
+
+def test_a_taken_port_is_one_line(prepared: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        result = manage("serve", DATA_DIR=prepared, PORT=port)
+    assert_one_line(result, f"Port {port} is taken", f"PORT={port + 1} make run")
+
+
+def test_an_address_of_another_machine_is_one_line(prepared: Path) -> None:
+    result = manage("serve", DATA_DIR=prepared, HOST="192.0.2.1", PORT=8000)
+    assert_one_line(result, "192.0.2.1", "HOST")
