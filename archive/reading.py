@@ -125,7 +125,7 @@ def structured_data(article: Article, page: ArticlePage) -> dict[str, Any]:
         "url": page.address,
         "isAccessibleForFree": True,
         "publisher": {"@type": "NewsMediaOrganization", "name": article.source.name},
-        "description": article.lead,
+        "description": "" if article.source.rights == SourceRights.LINK else article.lead,
         "isBasedOn": article.url,
         "datePublished": machine_date(article),
         "mentions": mentions,

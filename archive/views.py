@@ -55,7 +55,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "market_count": len(markets),
         "official_count": officials.count(),
         "map": draw_map(provinces),
-        "newest": catalogue.lines(published.select_related("source")[:NEWEST]),
+        "newest": published.select_related("source")[:NEWEST],
         "top_provinces": by_count[:WAYS_IN],
         "top_markets": markets[:WAYS_IN],
         "top_officials": officials[:WAYS_IN],
@@ -262,7 +262,12 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def words_of(path: str) -> str:
-    """The words in an address, to search for; numbers and the names of our own pages are none."""
+    """The words in an address, to search for: the Persian ones, or where there are none the others.
+
+    Numbers and the names of our own pages do not count.
+    """
     own = {"articles", "provinces", "markets", "officials", "organizations", "sources", "search"}
-    words = re.findall(r"[^\W\d_]+(?:\u200c[^\W\d_]+)*", unquote(path))
-    return " ".join([word for word in words if word not in own][:MAX_ADDRESS_WORDS])
+    found = re.findall(r"[^\W\d_]+(?:\u200c[^\W\d_]+)*", unquote(path))
+    words = [word for word in found if word not in own]
+    persian = [word for word in words if not word.isascii()]
+    return " ".join((persian or words)[:MAX_ADDRESS_WORDS])

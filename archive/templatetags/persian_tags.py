@@ -7,7 +7,7 @@ from decimal import Decimal
 from django import template
 
 from persian.digits import format_number, to_persian_digits
-from persian.jalali import TEHRAN, AnyDate, format_date, format_datetime, format_month, jalali_date
+from persian.jalali import TEHRAN, format_date, format_datetime, format_month, jalali_date
 
 register = template.Library()
 
@@ -25,7 +25,7 @@ def fa_number(value: int | float | Decimal) -> str:
 
 
 @register.filter
-def jalali(day: AnyDate | None) -> str:
+def jalali(day: dt.date | None) -> str:
     """The day in the Jalali calendar: «۱۲ مرداد ۱۴۰۲»; nothing for None."""
     return "" if day is None else format_date(day, weekday=False)
 
