@@ -18,7 +18,7 @@ from persian.compounds import agent, second_halves, split_particle, split_prefix
 from persian.inflection import DETACHED, cut
 from persian.letters import ZWNJ, level
 from persian.lexicon import Entry, Kind, LexiconError, Lookup, compile_entries, lexicon_path
-from persian.words import respell
+from persian.words import respell, without_madda
 
 Entries = dict[str, Entry]
 
@@ -30,7 +30,13 @@ _MARKED = {"human-plural", "arabic-plural", "comparative"}
 _UNCOUNTED = 40
 # What is rarer is an occasional glueing of a particle or prefix, not a word («درواقع»).
 _RARE = 45
-_ALWAYS_ENDINGS = {"گان", "تر", "ترین", "ین"}
+_ALWAYS_ENDINGS = {"گان", "ین"}
+_TAGS = {
+    "N": Kind.NOUN,
+    "AJ": Kind.ADJECTIVE,
+    "PL": Kind.INFLECTED,
+    "AJC": Kind.INFLECTED | Kind.ADJECTIVE,
+}
 
 
 def build(path: Path) -> None:
@@ -77,6 +83,7 @@ def entries() -> Entries:
     found: Entries = {
         word: Entry(kind, frequency, word) for word, (kind, frequency) in tags.items()
     }
+    _add_second_halves(found)
     _add_verbs(found)
     _add_half_spaced(found)
     _add_names(found)
@@ -93,9 +100,8 @@ def _hazm_words() -> dict[str, tuple[int, int]]:
     for printed, count, tags in words_list():
         word = respell(level(printed))
         kind = Kind.WORD if count or tags != ("0",) else 0
-        for tag, meaning in (("N", Kind.NOUN), ("AJ", Kind.ADJECTIVE), ("PL", Kind.PLURAL)):
-            if tag in tags:
-                kind |= meaning
+        for tag in tags:
+            kind |= _TAGS.get(tag, 0)
         before = words.get(word, (0, 0))
         frequency = min(255, round(4 * math.log2(1 + count)))
         if kind and not count:
@@ -104,10 +110,18 @@ def _hazm_words() -> dict[str, tuple[int, int]]:
     return words
 
 
+def _add_second_halves(found: Entries) -> None:
+    """Second halves are words of their own («گذاری» is not «گذار»)."""
+    for half in second_halves():
+        before = found.get(half, Entry(0, 0, half))
+        kind = int(before.kind or Kind.WORD | Kind.NOUN)
+        found[half] = Entry(kind, max(before.frequency, _UNCOUNTED), half)
+
+
 def _add_verbs(found: Entries) -> None:
     verb_first = tables.words("verb_forms.txt")
     for form, stem in _verb_forms().items():
-        participle = Kind.PARTICIPLE if form.endswith(stem + "ه") else 0
+        participle = Kind.PARTICIPLE if form.endswith(stem.removesuffix("ن") + "ه") else 0
         entry = found.get(form)
         if entry and entry.frequency and form not in verb_first:
             found[form] = entry._replace(kind=entry.kind | participle)
@@ -116,7 +130,7 @@ def _add_verbs(found: Entries) -> None:
 
 
 def _verb_forms() -> dict[str, str]:
-    """One-word forms, half-spaces closed, and the past stem of their verb."""
+    """One-word forms, half-spaces closed, and the past stem of their verb («رشتن» for «رشت»)."""
     from hazm import Conjugation, Lemmatizer
 
     verbs = dict(Lemmatizer(joined_verb_parts=False).verbs)
@@ -124,28 +138,30 @@ def _verb_forms() -> dict[str, str]:
     for past, present in reversed(tables.rows("verbs.tsv")):
         verb = f"{past}#{present}"
         verbs |= dict.fromkeys(conjugation.get_all(verb), verb)
+    names = set(map(level, tables.words("protected.txt")))
     forms: dict[str, str] = {}
     for form, verb in verbs.items():
         past, _, present = map(level, verb.partition("#"))
         word = level(form).replace(ZWNJ, "")
-        rather_a_noun = word in (present, present + "ی") or (
+        rather_a_noun = word in (present, present + "ی", past + "های") or (
             word in second_halves() and not word.endswith(past + "ه")
         )
         if past and " " not in form and "_" not in form and not rather_a_noun:
-            forms[word] = past
+            forms[word] = past + "ن" if past in names else past
     return forms
 
 
 def _add_half_spaced(found: Entries) -> None:
     for word in [word for word in found if ZWNJ in word]:
         entry = found.pop(word)
-        pieces = word.split(ZWNJ)
+        pieces = [piece for piece in word.split(ZWNJ) if piece]
         whole = "".join(pieces)
-        other = found.get(whole)
+        other = found.get(whole) or found.get(without_madda(pieces))
         written_in_one = other and other.kind & Kind.WORD and other.frequency > entry.frequency
         inflected = pieces[-1] in DETACHED or agent(pieces[-1]) != pieces[-1]
-        if not written_in_one and not inflected and all(pieces):
-            found[whole] = Entry(entry.kind | Kind.COMPOUND, entry.frequency, word)
+        if not written_in_one and not inflected and len(pieces) > 1:
+            lemma = ZWNJ.join(pieces)
+            found[whole] = Entry(entry.kind | Kind.COMPOUND, entry.frequency, lemma)
 
 
 def _add_names(found: Entries) -> None:
@@ -166,7 +182,7 @@ def _add_plurals(found: Entries) -> None:
         known = [found[word] for word in (plural, singular) if word in found]
         if not any(entry.kind & Kind.NAME for entry in known[:1]):
             frequency = max((entry.frequency for entry in known), default=_UNCOUNTED)
-            kind = int(Kind.WORD | Kind.NOUN | Kind.PLURAL)
+            kind = int(Kind.WORD | Kind.NOUN | Kind.INFLECTED)
             found[plural] = Entry(kind, frequency, singular)
 
 
@@ -186,7 +202,7 @@ def _refine(found: Entries) -> None:
     for word, entry in list(found.items()):
         if entry.kind & plain or entry.lemma != word:
             continue
-        if parts := _parts(word, entry, found.get):
+        if word not in second_halves() and (parts := _parts(word, entry, found.get)):
             found[word] = entry._replace(kind=entry.kind | Kind.COMPOUND, lemma=ZWNJ.join(parts))
 
 
@@ -215,7 +231,7 @@ def _may_lose(entry: Entry, rule: str, suffix: str) -> bool:
         return rule != "indefinite"
     if rule == "glued-plural":
         return False
-    return rule in _MARKED and (bool(entry.kind & Kind.PLURAL) or suffix in _ALWAYS_ENDINGS)
+    return rule in _MARKED and (bool(entry.kind & Kind.INFLECTED) or suffix in _ALWAYS_ENDINGS)
 
 
 def _add_spellings(found: Entries) -> None:

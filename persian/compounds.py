@@ -24,9 +24,8 @@ def second_halves() -> dict[str, str]:
 
 
 def agent(half: str) -> str:
-    """A second half without its plural: «معامله‌گران» has «گر», not «گران»."""
-    singular = half.removesuffix("ان")
-    return singular if half not in second_halves() and singular in second_halves() else half
+    """«گر» for «گران», which alone is "expensive" but in «معامله‌گران» a plural; else the half."""
+    return "گر" if half == "گران" else half
 
 
 def split(word: str, known: Lookup) -> list[str] | None:
@@ -59,7 +58,7 @@ def split_second_half(word: str, known: Lookup) -> list[str] | None:
 def split_transparent(word: str, known: Lookup) -> list[str] | None:
     """The parts of a dictionary word that is plainly two («صادرکننده»), or None."""
     halves = second_halves()
-    if word.startswith("سوء") and len(word) > 5:
+    if word.startswith("سوء") and len(word) > 4:
         return ["سو", word[3:]]
     if word.endswith("الله") and len(word) > 5:
         return [word[:-4], "الله"]
@@ -98,14 +97,18 @@ def split_particle(word: str, known: Lookup) -> list[str] | None:
 def _by_and(word: str, known: Lookup) -> list[str] | None:
     """«وبلوچستان» as «و بلوچستان», «حملونقل» as «حمل و نقل»."""
     rest = known(word[1:]) if word[0] == "و" and len(word) > 3 else None
-    if rest and (rest.kind & Kind.VERB or _at_least(rest, _COMMON)):
+    if rest and _stands_alone(rest):
         return ["و", word[1:]]
     for first, joint, second in _joints(word):
-        if joint == "و" and known(first) and known(second):
+        if joint == "و" and _stands_alone(known(first)) and _stands_alone(known(second)):
             return [first, joint, second]
         if joint == "به" and first == second:
             return [first, joint, second]
     return None
+
+
+def _stands_alone(entry: Entry | None) -> bool:
+    return bool(entry and entry.kind & Kind.VERB) or _at_least(entry, _COUNTED)
 
 
 def _joints(word: str) -> Iterator[tuple[str, str, str]]:

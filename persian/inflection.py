@@ -14,7 +14,8 @@ class Suffix(NamedTuple):
     text: str
     rule: str
     base: int = Kind.WORD  # what the dictionary must say of what is left
-    base_ends: str = ""  # the last letters it may have; empty = any
+    base_ends: tuple[str, ...] = ("",)  # how it may end
+    never_ends: str = "-"  # how it may not end
     swallowed: str = ""  # the letter that the suffix replaced («کنندگان» is «کننده»)
     least_frequency: int = 0
 
@@ -45,20 +46,27 @@ _COMMON = 40
 _GLUED = (
     *(Suffix(text, "glued-plural") for text in PLURALS),
     *(Suffix(text, "possessive", Kind.NOUN, least_frequency=_COMMON) for text in _OWNER),
-    *(Suffix("ی" + text, "possessive", Kind.NOUN, "او") for text in _OWNER),
-    *(Suffix(text, "inflection", Kind.NOUN, "ه") for text in ("ای", "ام", "اش", "اند", "ایم")),
-    Suffix("ی", "ezafe", Kind.WORD, "او"),
-    Suffix("یی", "indefinite", Kind.NOUN, "او", least_frequency=60),
+    *(Suffix("ی" + text, "possessive", Kind.NOUN, ("ا", "و")) for text in _OWNER),
+    *(Suffix(text, "inflection", Kind.NOUN, ("ه",)) for text in ("ای", "ام", "اش", "اند", "ایم")),
+    Suffix("ی", "ezafe", Kind.WORD, ("ا", "و")),
+    Suffix("یی", "indefinite", Kind.NOUN, ("ا", "و"), least_frequency=60),
     *(Suffix(text, "human-plural", Kind.WORD, swallowed="ه") for text in ("گان", "گانی")),
     *(Suffix(text, "human-plural", Kind.NOUN, least_frequency=_COMMON) for text in ("ان", "انی")),
-    Suffix("ان", "human-plural", 0, "ی"),
-    *(Suffix(text, "human-plural", Kind.NOUN, "او") for text in ("یان", "یانی")),
+    Suffix("ان", "human-plural", 0, ("ی",)),
+    *(Suffix(text, "human-plural", Kind.NOUN, ("ا", "و")) for text in ("یان", "یانی")),
     Suffix("ین", "arabic-plural", Kind.NOUN, least_frequency=_COMMON),
-    *(Suffix(text, "arabic-plural", Kind.NOUN, "", "ه", _COMMON) for text in ("ات", "جات", "اتی")),
-    *(Suffix(text, "arabic-plural", Kind.NOUN, least_frequency=_COMMON) for text in ("ات", "اتی")),
-    Suffix("جات", "arabic-plural", Kind.NOUN, "یاو", "", _COMMON),
+    *(
+        Suffix(text, "arabic-plural", Kind.NOUN, swallowed="ه", least_frequency=_COMMON)
+        for text in ("ات", "اتی", "جات")
+    ),
+    Suffix("ات", "arabic-plural", Kind.NOUN, ("یت",), swallowed="ت", least_frequency=_COMMON),
+    *(
+        Suffix(text, "arabic-plural", Kind.NOUN, never_ends="ی", least_frequency=_COMMON)
+        for text in ("ات", "اتی")
+    ),
+    Suffix("جات", "arabic-plural", Kind.NOUN, ("ی", "ا", "و"), least_frequency=_COMMON),
     *(Suffix(text, "comparative", Kind.ADJECTIVE) for text in ("تر", "ترین", "تری")),
-    *(Suffix(text, "comparative", 0, "ی") for text in ("تر", "ترین", "تری")),
+    *(Suffix(text, "comparative", 0, ("ی",)) for text in ("تر", "ترین", "تری")),
     Suffix("ی", "indefinite", Kind.NOUN, least_frequency=60),
 )
 
@@ -94,7 +102,7 @@ def cut(word: str, known: Lookup, *, compounds: bool = False) -> Cut | None:
 def _fit(base: str, suffix: Suffix, known: Lookup) -> int | None:
     """How frequent the base is if this suffix may be cut from it, else None."""
     entry = known(base)
-    if entry is None or (suffix.base_ends and base[-1] not in suffix.base_ends):
+    if entry is None or not _may_end(base, suffix):
         return None
     if suffix.text in PLURALS or entry.kind & Kind.COMPOUND:
         return entry.frequency
@@ -108,10 +116,12 @@ def _fit(base: str, suffix: Suffix, known: Lookup) -> int | None:
     return entry.frequency if entry.frequency >= suffix.least_frequency else None
 
 
+def _may_end(base: str, suffix: Suffix) -> bool:
+    return base.endswith(suffix.base_ends) and not base.endswith(suffix.never_ends)
+
+
 def _compound_fit(base: str, suffix: Suffix, known: Lookup) -> int | None:
-    if suffix.rule == "indefinite" or known(base):
-        return None
-    if suffix.base_ends and base[-1] not in suffix.base_ends:
+    if suffix.rule == "indefinite" or known(base) or not _may_end(base, suffix):
         return None
     parts = split(base, known)
     if parts is None:

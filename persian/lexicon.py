@@ -31,7 +31,7 @@ class Kind(IntFlag):
     WORD = 1  # counted in a corpus, or given a part of speech
     NOUN = 2
     ADJECTIVE = 4
-    PLURAL = 8
+    INFLECTED = 8  # a plural or comparative
     VERB = 16  # a form of a verb; the lemma is the past stem
     PARTICIPLE = 32  # «گفته»: with an auxiliary after it a form of the verb, else a word of its own
     COMPOUND = 64  # the lemma is its parts, with half-spaces between
@@ -99,7 +99,7 @@ def compile_entries(entries: Mapping[str, Entry]) -> bytes:
 
 @cache
 def lexicon_path() -> Path:
-    """Where the compiled dictionary belongs; the name changes with the tables and rules behind it."""
+    """Where the compiled dictionary belongs; named after the tables and rules behind it."""
     code = Path(__file__).parent
     sources = [*DATA.glob("*.txt"), *DATA.glob("*.tsv"), *(code / name for name in _RULES)]
     digest = hashlib.sha256(b"".join(path.read_bytes() for path in sorted(sources)))

@@ -166,11 +166,11 @@ def _spread(parts: list[Part], start: int, pieces: list[str]) -> Iterator[Part]:
 def _is_one_word(pieces: list[str]) -> str:
     """The word that these pieces are if the dictionary writes them in one, else ""."""
     last = pieces[-1]
-    if "و" in pieces:
+    if "و" in pieces or max(map(len, pieces)) < 3:
         return ""
     if last in DETACHED and not last.startswith("تر"):
         return ""
-    for word in ("".join(pieces), _without_madda(pieces)):
+    for word in dict.fromkeys(("".join(pieces), without_madda(pieces))):
         if _is_whole(word):
             return word
         found = None if last in DETACHED else cut(word, lexicon().get)
@@ -179,9 +179,11 @@ def _is_one_word(pieces: list[str]) -> str:
     return ""
 
 
-def _without_madda(pieces: list[str]) -> str:
-    """«دست‌آورد» is written «دستاورد» in one."""
-    return pieces[0] + "".join("ا" + p[1:] if p.startswith("آ") else p for p in pieces[1:])
+def without_madda(pieces: list[str]) -> str:
+    """«دست‌آورد» is written «دستاورد» in one, but «بی‌آنکه» not «بیانکه»."""
+    if pieces[0] == "بی":
+        return "".join(pieces)
+    return pieces[0] + "".join("ا" + p[1:] if p[0] == "آ" else p for p in pieces[1:])
 
 
 def _is_whole(word: str) -> bool:
@@ -221,7 +223,7 @@ def _glued(word: str) -> list[Part]:
     word = respell(word)
     entry = lexicon().get(word)
     if entry is None and "آ" in word[1:]:
-        plainer = _without_madda([word[0], *word[1:]])
+        plainer = without_madda([word[0], *word[1:]])
         if _is_whole(plainer):
             return _glued(plainer)
     if entry is None:
@@ -240,7 +242,7 @@ def _rule(word: str, entry: Entry) -> str:
         return "verb"
     if entry.kind & Kind.SPELLING:
         return "spelling"
-    return "broken-plural" if entry.kind & Kind.PLURAL else "lemma"
+    return "broken-plural" if entry.kind & Kind.INFLECTED else "lemma"
 
 
 def _compound(word: str, pieces: list[str]) -> list[Part]:
