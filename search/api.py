@@ -53,6 +53,7 @@ class SearchOut(Schema):
     total_all_words: int
     relaxed: bool
     suggestion: str | None
+    hint: str | None
     also_searched: list[str]
     is_fallback: bool
     took_ms: float
@@ -115,6 +116,7 @@ def _page(page: SearchPage) -> dict[str, Any]:
         "total_all_words": page.total_all_words,
         "relaxed": page.relaxed,
         "suggestion": page.suggestion or None,
+        "hint": page.hint or None,
         "also_searched": page.also_searched,
         "is_fallback": page.is_fallback,
         "took_ms": round(page.took_ms, 2),

@@ -7,7 +7,7 @@ syntax is words.
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import chain, groupby
 
 from whoosh.qparser import QueryParser, plugins, syntax
 
@@ -15,7 +15,7 @@ import persian
 
 MAX_SLOP = 50
 MIN_PREFIX_CHARS = 2
-COMPOUND_WIDTHS = (3, 2)  # «گفت و گو», «سرمایه گذاری»
+COMPOUND_WIDTHS = (3, 2, 1)  # words: «گفت و گو», «سرمایه گذاری», any word
 FIELD_NAMES = {
     "headline": "headline",
     "تیتر": "headline",
@@ -194,15 +194,14 @@ class _Reader:
 
 def _compounds(text: str) -> Iterator[list[persian.Token]]:
     """The tokens of a text, those together that are one word or one compound, also if spaced."""
-    written = _unspaced(text)
-    at = 0
-    while at < len(written):
-        width = next(
-            (width for width in COMPOUND_WIDTHS if _is_compound(sum(written[at : at + width], []))),
-            1,
-        )
-        yield sum(written[at : at + width], [])
-        at += width
+    words = _unspaced(text)
+    while words:
+        for width in COMPOUND_WIDTHS:
+            tokens = list(chain.from_iterable(words[:width]))
+            if width == 1 or _is_compound(tokens):
+                yield tokens
+                words = words[width:]
+                break
 
 
 def _unspaced(text: str) -> list[list[persian.Token]]:

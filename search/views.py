@@ -5,8 +5,9 @@ Context of templates/search/results.html (the types are in search/params.py and 
     form            SearchForm, bound: form.q.value, form.from.value, form.to.value are as typed
     error_message   "" or one Persian sentence: bad parameters (status 400) or nothing can answer
                     (503); then there is no page and nothing below
-    page            SearchPage: params, total, total_all_words, relaxed, suggestion, hint, also_searched,
-                    is_fallback, took_ms, hits (article, headline and snippet slices, score)
+    page            SearchPage: params, total, total_all_words, relaxed, suggestion, hint,
+                    also_searched, is_fallback, took_ms, hits (article, headline and snippet
+                    slices, score)
     entities        list of Entity: officials, provinces, markets … whose name was searched
                     (kind, label, detail, url)
     chips           list of Chip: label, value, remove_url, is_excluded

@@ -1,0 +1,157 @@
+"""The index follows the database, whatever else goes on."""
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+from archive.models import Article, OutboxEntry
+from search import indexing
+from search.exceptions import IndexBusy
+from search.params import SearchParams
+from search.queries import search_articles
+from search.syntax import parse
+from tests import factories
+
+Reindex = Callable[[], int]
+
+
+def total(text: str = "") -> int:
+    page = search_articles(SearchParams(text))
+    assert not page.is_fallback
+    return page.total
+
+
+def test_changes_arrive_through_the_outbox(reindex: Reindex) -> None:
+    first, second = factories.article(body="صادرات"), factories.article(body="صادرات")
+    assert reindex() == 2
+    assert not OutboxEntry.objects.exists()
+    Article.objects.filter(pk=first.pk).update(body="واردات")
+    second.delete()
+    factories.article(body="صادرات")
+    assert total("صادرات") == 2  # not yet
+    assert reindex() == 3
+    assert (total("صادرات"), total("واردات"), total()) == (1, 1, 2)
+    assert reindex() == 0
+
+
+def test_an_article_is_indexed_once_however_often_it_changed(reindex: Reindex) -> None:
+    article = factories.article()
+    reindex()
+    for _ in range(3):
+        article.save()
+    assert reindex() == 1
+    assert total() == 1
+
+
+def test_many_small_commits_keep_all_articles(reindex: Reindex) -> None:
+    for number in range(12):
+        factories.article(body=f"صادرات شماره {number}")
+        reindex()
+    assert total("صادرات") == 12
+
+
+def test_an_empty_archive_has_an_empty_index(reindex: Reindex) -> None:
+    assert reindex() == 0
+    assert total() == 0
+    assert total("صادرات") == 0
+
+
+def test_an_index_of_another_analyzer_is_rebuilt(reindex: Reindex) -> None:
+    factories.article()
+    reindex()
+    before = (settings.DATA_DIR / "index").resolve()
+    (before / indexing.STAMP).write_text("older")
+    assert reindex() == 1
+    assert (settings.DATA_DIR / "index").resolve() != before
+    assert total() == 1
+
+
+def test_rebuilding_keeps_only_the_replaced_index_beside(reindex: Reindex) -> None:
+    factories.article()
+    for _ in range(4):
+        indexing.rebuild()
+    assert len([path for path in settings.DATA_DIR.glob("index-*") if path.is_dir()]) == 2
+    assert total() == 1
+
+
+def test_one_writer_at_a_time(db: None) -> None:
+    with (
+        indexing.writer_lock(),
+        pytest.raises(IndexBusy),
+        indexing.writer_lock(timeout_seconds=0.1),
+    ):
+        pass
+
+
+def test_the_state_of_the_index(reindex: Reindex) -> None:
+    assert indexing.index_state() is None
+    factories.article()
+    reindex()
+    state = indexing.index_state()
+    assert state is not None
+    assert state.articles == 1
+
+
+def test_threads_search_while_others_write_and_rebuild(reindex: Reindex) -> None:
+    for _ in range(20):
+        factories.article(body="صادرات فولاد")
+    reindex()
+    stopping = threading.Event()
+    failures: list[BaseException] = []
+
+    def search(text: str) -> None:
+        try:
+            while not stopping.is_set():
+                answer = indexing.backend().answer(parse(text), SearchParams(text))
+                assert 20 <= answer.total <= 30
+                assert sum(answer.facet_counts["source"].values()) == answer.total
+        except BaseException as error:
+            failures.append(error)
+
+    texts = ["صادرات فولاد", '"صادرات فولاد"', ""]
+    threads = [threading.Thread(target=search, args=[text]) for text in texts]
+    for thread in threads:
+        thread.start()
+    for number in range(10):
+        factories.article(body="صادرات فولاد")
+        indexing.rebuild() if number % 4 == 3 else reindex()
+    stopping.set()
+    for thread in threads:
+        thread.join()
+    assert failures == []
+    assert total("صادرات فولاد") == 30
+
+
+@pytest.fixture
+def environment(tmp_path: Path) -> dict[str, str]:
+    """The environment of another process with a data folder and database of its own."""
+    own = {"DATA_DIR": str(tmp_path), "DJANGO_SETTINGS_MODULE": "config.settings"}
+    run = [sys.executable, "manage.py", "migrate", "-v0"]
+    subprocess.run(run, check=True, cwd=settings.BASE_DIR, env={**os.environ, **own})
+    return {**os.environ, **own}
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_the_worker_ends_cleanly_on_a_signal(
+    number: signal.Signals, environment: dict[str, str]
+) -> None:
+    data = Path(environment["DATA_DIR"])
+    run = [sys.executable, "manage.py", "run_worker"]
+    with subprocess.Popen(run, cwd=settings.BASE_DIR, env=environment) as worker:
+        try:
+            deadline = time.monotonic() + 60
+            while not (data / "index").exists() and time.monotonic() < deadline:
+                time.sleep(0.1)
+            worker.send_signal(number)
+            assert worker.wait(timeout=20) == 0
+        finally:
+            worker.kill()
+    assert (data / "worker-heartbeat").exists()
