@@ -8,6 +8,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.options import InlineModelAdmin
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
+from django.db import models
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
@@ -47,8 +48,11 @@ class ArticleForm(forms.ModelForm):
             self.instance.published_precision = date.precision if date else ""
         return cleaned
 
-    def validate_constraints(self) -> None:
-        """All of them, also those over fields that the form only shows."""
+    def validate_unique(self) -> None:
+        """Also by the constraints over fields that the form only shows."""
+        super().validate_unique()
+        if self.errors:
+            return
         try:
             self.instance.validate_constraints()
         except forms.ValidationError as error:
@@ -83,6 +87,7 @@ class ArticleAdmin(admin.ModelAdmin):
     actions = ["publish", "withdraw"]
     inlines = [*MENTION_INLINES, OriginInline]
     autocomplete_fields = ["source", "republished_by"]
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
     readonly_fields = ["external_id", "date_text", "added"]
     fieldsets = [
         (None, {"fields": ["status", "withdrawn_reason", "published", "date_text"]}),

@@ -1,0 +1,280 @@
+"""The editors' desk: lists, Jalali dates, publishing, verdicts, and who may do what."""
+
+from __future__ import annotations
+
+import io
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from django import forms
+from django.contrib import admin
+from django.contrib.auth.models import Group, Permission, User
+from django.test import Client
+from django.urls import reverse
+
+from archive.admin.jalali import JalaliDateField, PrintedDate
+from archive.models import (
+    Article,
+    ArticleStatus,
+    ExportMarket,
+    MarketMention,
+    MentionState,
+    Official,
+    Organization,
+    OutboxEntry,
+    Province,
+    ProvinceMention,
+    Source,
+)
+from persian import identity_key
+from tests import factories
+from tests.forms import form_values
+
+pytestmark = pytest.mark.django_db
+
+LIST = "/admin/archive/article/"
+MORNING = datetime(2023, 8, 3, 6, 50, 30, tzinfo=UTC)  # 12 Mordad 1402, 10:20:30 in Tehran
+
+
+def change_url(article: Article) -> str:
+    return reverse("admin:archive_article_change", args=[article.pk])
+
+
+def save(client: Client, url: str, **changes: str) -> None:
+    """Open the row's form, change these values and send it as a browser would."""
+    values = form_values(client.get(url).content.decode())
+    response = client.post(url, values | {name: [value] for name, value in changes.items()})
+    assert response.status_code == 302, response.context["errors"]
+
+
+def prefix(kind: str) -> str:
+    """Name of the first row of an inline."""
+    return f"{kind}mentions-0"
+
+
+@pytest.mark.parametrize("model", list(admin.site._registry), ids=lambda model: model.__name__)
+def test_every_list_can_be_opened_and_searched(admin_client, model):
+    url = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
+    assert admin_client.get(url).status_code == 200
+    assert admin_client.get(url, {"q": "صنعت"}).status_code == 200
+
+
+def test_the_subjects_stand_in_the_order_of_the_work(admin_client):
+    apps = admin_client.get("/admin/").context["app_list"]
+    assert [app["app_label"] for app in apps] == ["archive", "auth"]
+    assert [model["object_name"] for model in apps[0]["models"]][:3] == [
+        "Article",
+        "Source",
+        "Official",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("typed", "precision", "at"),
+    [
+        (("۱۲", "5", "۱۴۰۲", "۱۰:۲۰"), "minute", datetime(2023, 8, 3, 6, 50, tzinfo=UTC)),
+        (("12", "5", "1402", ""), "day", datetime(2023, 8, 2, 20, 30, tzinfo=UTC)),
+        (("", "5", "1402", ""), "month", datetime(2023, 7, 22, 20, 30, tzinfo=UTC)),
+        (("", "", "۱۴۰۲", ""), "year", datetime(2023, 3, 20, 20, 30, tzinfo=UTC)),
+        (("30", "12", "1399", "00:00"), "minute", datetime(2021, 3, 19, 20, 30, tzinfo=UTC)),
+    ],
+)
+def test_a_date_is_as_precise_as_its_boxes(typed, precision, at):
+    assert JalaliDateField().clean(list(typed)) == PrintedDate(at, precision)
+
+
+def test_empty_boxes_are_no_date():
+    assert JalaliDateField(required=False).clean(["", "", "", ""]) is None
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        ("31", "7", "1402", ""),  # Mehr has 30 days
+        ("30", "12", "1402", ""),  # no leap year
+        ("12", "", "1402", ""),
+        ("12", "5", "", ""),
+        ("", "5", "1402", "10:20"),
+        ("12", "5", "2023", ""),
+        ("12", "5", "1402", "25:00"),
+        ("دوازده", "5", "1402", ""),
+    ],
+)
+def test_an_impossible_date_is_refused(typed):
+    with pytest.raises(forms.ValidationError):
+        JalaliDateField(required=False).clean(list(typed))
+
+
+@pytest.mark.parametrize(
+    ("precision", "shown"),
+    [
+        ("minute", "۱۲ مرداد ۱۴۰۲، ساعت ۱۰:۲۰"),
+        ("day", "۱۲ مرداد ۱۴۰۲"),
+        ("month", "مرداد ۱۴۰۲"),
+        ("year", "۱۴۰۲"),
+    ],
+)
+def test_the_list_shows_what_is_known_of_the_date(admin_client, precision, shown):
+    factories.article(published_at=MORNING, published_precision=precision)
+    assert shown in admin_client.get(LIST).content.decode()
+
+
+def test_the_list_is_filtered_by_jalali_year(admin_client):
+    factories.article(headline="سال پیش", published_at=datetime(2023, 3, 20, 20, 29, tzinfo=UTC))
+    factories.article(headline="سال نو", published_at=datetime(2023, 3, 20, 20, 30, tzinfo=UTC))
+    factories.article(headline="هیچ سال")
+
+    def headlines(year: str) -> list[str]:
+        return [a.headline for a in admin_client.get(LIST, {"year": year}).context["cl"].queryset]
+
+    assert headlines("1401") == ["سال پیش"]
+    assert headlines("1402") == ["سال نو"]
+    assert headlines("none") == ["هیچ سال"]
+    assert headlines("99999") == []
+
+
+def test_a_date_is_set_through_the_form(admin_client):
+    article = factories.article()
+    save(
+        admin_client,
+        change_url(article),
+        published_day="۱۲",
+        published_month="5",
+        published_year="۱۴۰۲",
+    )
+    article.refresh_from_db()
+    assert article.published_at == datetime(2023, 8, 2, 20, 30, tzinfo=UTC)
+    assert article.published_precision == "day"
+
+
+def test_an_untouched_date_keeps_its_seconds(admin_client):
+    article = factories.article(published_at=MORNING, published_precision="minute")
+    save(admin_client, change_url(article), byline="خبرنگار")
+    article.refresh_from_db()
+    assert (article.byline, article.published_at) == ("خبرنگار", MORNING)
+
+
+def test_articles_are_published_in_bulk(admin_client):
+    articles = [factories.article(status=ArticleStatus.DRAFT) for _ in range(2)]
+    OutboxEntry.objects.all().delete()
+    ids = [article.pk for article in articles]
+    admin_client.post(LIST, {"action": "publish", "_selected_action": ids})
+    assert Article.objects.published().count() == 2
+    assert set(OutboxEntry.objects.values_list("article_id", flat=True)) == set(ids)
+
+
+def test_withdrawing_asks_for_a_reason(admin_client):
+    article = factories.article()
+    chosen = {"action": "withdraw", "_selected_action": [article.pk]}
+    asked = admin_client.post(LIST, chosen)
+    assert asked.status_code == 200
+    assert "دلیل" in asked.content.decode()
+    assert admin_client.post(LIST, chosen | {"reason": " "}).status_code == 200
+    article.refresh_from_db()
+    assert article.status == ArticleStatus.PUBLISHED
+
+    admin_client.post(LIST, chosen | {"reason": "به درخواست منبع"})
+    article.refresh_from_db()
+    assert (article.status, article.withdrawn_reason) == ("withdrawn", "به درخواست منبع")
+
+
+def test_the_form_does_not_withdraw_without_a_reason(admin_client):
+    url = change_url(factories.article())
+    values = form_values(admin_client.get(url).content.decode()) | {"status": ["withdrawn"]}
+    response = admin_client.post(url, values)
+    assert "برای پس‌گرفتن مقاله دلیل آن را بنویسید." in response.content.decode()
+
+
+def test_two_articles_of_a_source_never_share_an_external_id(admin_client):
+    factories.article(source=factories.source("isna"), external_id="7")
+    article = factories.article(source=factories.source("irna"), external_id="7")
+    url = change_url(article)
+    values = form_values(admin_client.get(url).content.decode())
+    values["source"] = [str(Source.objects.get(slug="isna").pk)]
+    response = admin_client.post(url, values)
+    assert "مقاله‌ای با همین شناسه از این منبع در بایگانی هست." in response.content.decode()
+
+
+def test_a_verdict_is_given_beside_the_evidence(admin_client):
+    article = factories.article()
+    market = ExportMarket.objects.get(slug="iq")
+    mention = factories.mention(MarketMention, article, market=market)
+    OutboxEntry.objects.all().delete()
+    save(admin_client, change_url(article), **{f"{prefix('market')}-state": "rejected"})
+    mention.refresh_from_db()
+    assert mention.state == MentionState.REJECTED
+    assert OutboxEntry.objects.filter(article_id=article.pk).exists()
+
+
+def test_a_changed_text_is_read_anew(admin_client):
+    article = factories.article(body="خبری از هیچ کجا.")
+    save(admin_client, change_url(article), body="استاندار قزوین از کارخانه‌ها بازدید کرد.")
+    found = ProvinceMention.objects.filter(article=article)
+    assert {mention.province.slug for mention in found} == {"qazvin"}
+
+
+def test_an_official_gets_the_levelled_name(admin_client):
+    values = {"name": "علي كريمي نمونه", "posts-TOTAL_FORMS": 0, "posts-INITIAL_FORMS": 0}
+    admin_client.post("/admin/archive/official/add/", values)
+    assert Official.objects.get().key == identity_key("علی کریمی نمونه")
+
+
+def test_an_organization_is_made_once_in_any_spelling(admin_client):
+    url = "/admin/archive/organization/add/"
+    admin_client.post(url, {"name": "شرکت نمونه"})
+    response = admin_client.post(url, {"name": "شركت نمونه"})
+    assert "سازمانی با همین نام در بایگانی هست." in response.content.decode()
+    assert Organization.objects.count() == 1
+
+
+def test_a_source_keeps_its_slug(admin_client):
+    source = factories.source("irna")
+    url = f"/admin/archive/source/{source.pk}/change/"
+    save(admin_client, url, name="ایرنا", slug="other", rights="extract")
+    source.refresh_from_db()
+    assert (source.slug, source.rights) == ("irna", "extract")
+
+
+def test_the_gazetteer_is_only_looked_at(admin_client):
+    province = Province.objects.get(slug="yazd")
+    url = f"/admin/archive/province/{province.pk}/change/"
+    assert admin_client.get(url).status_code == 200
+    assert admin_client.post(url, {"name": "x"}).status_code == 403
+    assert admin_client.get("/admin/archive/province/add/").status_code == 403
+
+
+def test_permissions_of_a_group_are_told_in_persian(admin_client):
+    page = admin_client.get("/admin/auth/group/add/").content.decode()
+    assert "تغییر مقاله" in page
+    assert "Can" not in page
+    permission = Permission.objects.get(codename="change_article")
+    values = {"name": "ویراستاران", "permissions": [permission.pk]}
+    admin_client.post("/admin/auth/group/add/", values)
+    assert list(Group.objects.get().permissions.all()) == [permission]
+
+
+def test_history_has_jalali_dates(admin_client, time_machine):
+    article = factories.article()
+    time_machine.move_to(MORNING)
+    admin_client.force_login(User.objects.get())
+    save(admin_client, change_url(article), byline="خبرنگار")
+    page = admin_client.get(reverse("admin:archive_article_history", args=[article.pk]))
+    assert "۱۲ مرداد ۱۴۰۲، ساعت ۱۰:۲۰" in page.content.decode()
+
+
+def test_the_desk_needs_a_login(client):
+    response = client.get(LIST)
+    assert response.status_code == 302
+    assert response["Location"].startswith("/admin/login/")
+
+
+def test_the_compiled_catalogue_is_that_of_its_source(settings):
+    folder = Path(settings.LOCALE_PATHS[0]) / "fa" / "LC_MESSAGES"
+    with (folder / "django.po").open("rb") as source:
+        catalogue = read_po(source)
+    compiled = io.BytesIO()
+    write_mo(compiled, catalogue)
+    assert (folder / "django.mo").read_bytes() == compiled.getvalue()

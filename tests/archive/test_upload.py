@@ -1,0 +1,162 @@
+"""The upload form: the same import path, and a plain answer for every file."""
+
+from __future__ import annotations
+
+import io
+import json
+
+import pytest
+from django.contrib.auth.models import Permission, User
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from archive.models import Article, ImportBatch, OutboxEntry
+from tests import factories
+from tests.forms import form_values
+
+pytestmark = pytest.mark.django_db
+
+URL = "/admin/archive/article/upload/"
+
+
+def json_file(name: str = "خبر.json", **values: str) -> SimpleUploadedFile:
+    article = {
+        "id": "1",
+        "source": "irna",
+        "title": "کارخانهٔ نمونه گشوده شد",
+        "text": "استاندار یزد در آیین گشایش کارخانهٔ نمونه از رشد صادرات کاشی به عراق خبر داد.",
+    }
+    return SimpleUploadedFile(name, json.dumps(article | values, ensure_ascii=False).encode())
+
+
+class Untouchable(io.RawIOBase):
+    """A request body that must not be read."""
+
+    def read(self, size: int = -1) -> bytes:
+        raise AssertionError("the body was read")
+
+
+@pytest.fixture
+def reader(client: Client) -> Client:
+    """A member of staff who may look but not add."""
+    user = User.objects.create_user("reader", is_staff=True)
+    user.user_permissions.add(Permission.objects.get(codename="view_article"))
+    client.force_login(user)
+    return client
+
+
+def test_the_list_leads_to_the_form(admin_client):
+    assert f'href="{URL}"' in admin_client.get("/admin/archive/article/").content.decode()
+    page = admin_client.get(URL)
+    assert page.status_code == 200
+    assert "افزودن مقاله از پرونده" in page.content.decode()
+
+
+def test_a_file_becomes_a_published_article_that_waits_to_be_indexed(admin_client):
+    page = admin_client.post(URL, {"files": json_file()})
+    article = Article.objects.published().get()
+    assert page.status_code == 200
+    assert "۱ مقالهٔ تازه" in page.content.decode()
+    assert f'href="/admin/archive/article/{article.pk}/change/"' in page.content.decode()
+    assert OutboxEntry.objects.filter(article_id=article.pk).exists()
+    assert ImportBatch.objects.get().user.username == "admin"
+
+
+def test_the_same_file_again_changes_nothing(admin_client):
+    admin_client.post(URL, {"files": json_file()})
+    page = admin_client.post(URL, {"files": json_file()})
+    assert page.status_code == 200
+    assert "۱ مقالهٔ بی‌تغییر" in page.content.decode()
+    assert Article.objects.count() == 1
+
+
+def test_a_changed_text_under_the_same_id_updates(admin_client):
+    admin_client.post(URL, {"files": json_file()})
+    page = admin_client.post(URL, {"files": json_file(title="کارخانهٔ نمونه بسته شد")})
+    assert "۱ مقالهٔ به‌روزشده" in page.content.decode()
+    assert Article.objects.get().headline == "کارخانهٔ نمونه بسته شد"
+
+
+def test_the_chosen_source_counts_where_the_file_names_none(admin_client):
+    source = factories.source("isna")
+    admin_client.post(URL, {"files": json_file(source=""), "source": source.pk})
+    assert Article.objects.get().source == source
+
+
+def test_a_bad_file_gets_a_sentence_and_the_good_one_beside_it_comes_in(admin_client):
+    bad = SimpleUploadedFile("بد.json", b'{"title": ')
+    page = admin_client.post(URL, {"files": [bad, json_file()]})
+    text = page.content.decode()
+    assert page.status_code == 400
+    assert "JSON این پرونده در سطر" in text
+    assert "۱ مقالهٔ تازه" in text
+    assert Article.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("files", "sentence"),
+    [
+        ([], "پرونده‌ای برنگزیده‌اید."),
+        ([SimpleUploadedFile("تهی.txt", b"")], "یکی از پرونده‌ها خالی است."),
+    ],
+)
+def test_nothing_to_import_is_said(admin_client, files, sentence):
+    page = admin_client.post(URL, {"files": files})
+    assert page.status_code == 400
+    assert sentence in page.content.decode()
+
+
+def test_names_of_files_are_escaped(admin_client):
+    name = "<img src=x onerror=alert(1)>.txt"
+    page = admin_client.post(URL, {"files": SimpleUploadedFile(name, b"hello")})
+    assert page.status_code == 400
+    assert "<img" not in page.content.decode()
+
+
+def test_a_file_beyond_the_limit_is_refused(admin_client, settings):
+    settings.UPLOAD_MAX_BYTES = 1000
+    page = admin_client.post(URL, {"files": SimpleUploadedFile("بزرگ.txt", b"a" * 1001)})
+    assert page.status_code == 413
+    assert "بزرگ‌تر است" in page.content.decode()
+    assert not Article.objects.exists()
+
+
+def test_a_body_beyond_the_limit_is_dropped(admin_client, monkeypatch):
+    monkeypatch.setattr("archive.admin.upload.MAX_BODY_BYTES", 1000)
+    page = admin_client.post(URL, {"files": SimpleUploadedFile("بزرگ.txt", b"a" * 2000)})
+    assert page.status_code == 413
+    assert "بیش از اندازه بزرگ" in page.content.decode()
+
+
+@pytest.mark.parametrize("length", ["100", "10000000000"])
+def test_strangers_are_sent_away_before_their_body_is_read(client, length):
+    response = client.generic(
+        "POST",
+        URL,
+        content_type="multipart/form-data; boundary=x",
+        **{"wsgi.input": Untouchable(), "CONTENT_LENGTH": length},
+    )
+    assert response.status_code == 302
+    assert response["Location"].startswith("/admin/login/")
+
+
+def test_staff_who_may_not_add_are_refused_before_their_body_is_read(reader):
+    response = reader.generic(
+        "POST",
+        URL,
+        content_type="multipart/form-data; boundary=x",
+        **{"wsgi.input": Untouchable(), "CONTENT_LENGTH": "100"},
+    )
+    assert response.status_code == 403
+    assert URL not in reader.get("/admin/archive/article/").content.decode()
+
+
+def test_the_form_is_guarded_by_a_token(admin_user):
+    browser = Client(enforce_csrf_checks=True)
+    browser.force_login(admin_user)
+    assert browser.post(URL, {"files": json_file()}).status_code == 403
+    assert not Article.objects.exists()
+    token = form_values(browser.get(URL).content.decode())["csrfmiddlewaretoken"][0]
+    sent = browser.post(URL, {"files": json_file(), "csrfmiddlewaretoken": token})
+    assert sent.status_code == 200
+    assert Article.objects.count() == 1
