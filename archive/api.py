@@ -5,10 +5,12 @@ from typing import Annotated, Any
 
 from django.db.models import Count, Prefetch, Q, QuerySet
 from django.http import HttpRequest
-from ninja import Query, Router, Schema
+from django.shortcuts import get_object_or_404
+from ninja import Query, Router, Schema, Status
 from pydantic import Field
 
 from archive.models import (
+    Article,
     ArticleStatus,
     ExportMarket,
     MentionState,
@@ -17,6 +19,7 @@ from archive.models import (
     Province,
     Source,
 )
+from archive.serializers import article_dict
 
 MAX_PAGE = 100_000
 
@@ -68,6 +71,25 @@ class Markets(Listing):
 
 class Officials(Listing):
     results: list[OfficialOut]
+
+
+@router.get(
+    "/articles/{article_id}",
+    response={200: dict[str, Any], 404: dict[str, Any], 410: dict[str, Any]},
+    tags=["articles"],
+    summary="One article",
+)
+def article(request: HttpRequest, article_id: int) -> Status[dict[str, Any]]:
+    """The article with the text that its source's rights allow; 410 when it was withdrawn."""
+    published_or_withdrawn = Article.objects.exclude(status=ArticleStatus.DRAFT)
+    found = get_object_or_404(
+        published_or_withdrawn.select_related("source", "republished_by"),
+        pk=article_id,
+    )
+    if found.status == ArticleStatus.WITHDRAWN:
+        error = {"code": "withdrawn", "message": found.withdrawn_reason}
+        return Status(410, {"error": error})
+    return Status(200, {"id": found.pk, "page": found.get_absolute_url(), **article_dict(found)})
 
 
 @router.get("/provinces", response=Places, tags=["places"], summary="All provinces")

@@ -2,7 +2,9 @@
 
 from typing import Any
 
+from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI
+from ninja.errors import ValidationError
 from ninja.renderers import JSONRenderer
 
 from archive.api import router as archive_router
@@ -25,3 +27,22 @@ api = NinjaAPI(
 )
 api.add_router("", archive_router)
 api.add_router("", search_router)
+
+
+@api.exception_handler(ValidationError)
+def bad_parameter(request: HttpRequest, error: ValidationError) -> HttpResponse:
+    """A parameter that is malformed or beyond its limit."""
+    names = "، ".join(sorted({str(one["loc"][-1]) for one in error.errors}))
+    message = f"این پارامترها درست نیستند: {names}"
+    return api.create_response(
+        request, {"error": {"code": "bad_parameter", "message": message}}, status=400
+    )
+
+
+@api.exception_handler(Http404)
+def not_found(request: HttpRequest, error: Http404) -> HttpResponse:
+    """What was asked for is not in the archive."""
+    message = "چنین چیزی در بایگانی نیست."
+    return api.create_response(
+        request, {"error": {"code": "not_found", "message": message}}, status=404
+    )

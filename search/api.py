@@ -4,7 +4,7 @@ from html import escape
 from typing import Any
 
 from django.http import HttpRequest
-from ninja import Router, Schema
+from ninja import Router, Schema, Status
 
 from archive.models import Article
 from persian.jalali import jalali_date
@@ -96,14 +96,14 @@ PARAMETERS = [
     openapi_extra={"parameters": PARAMETERS},
     summary="Search the articles",
 )
-def search(request: HttpRequest) -> tuple[int, dict[str, Any]]:
+def search(request: HttpRequest) -> Status[dict[str, Any]]:
     form = SearchForm(request.GET)
     if not form.is_valid():
-        return 400, _error("bad_parameter", form.error_message())
+        return Status(400, _error("bad_parameter", form.error_message()))
     try:
-        return 200, _page(search_articles(form.params()))
+        return Status(200, _page(search_articles(form.params())))
     except SearchUnavailable:
-        return 503, _error("unavailable", "جست‌وجو اکنون در دسترس نیست.")
+        return Status(503, _error("unavailable", "جست‌وجو اکنون در دسترس نیست."))
 
 
 def _error(code: str, message: str) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from archive.models import (
     Source,
 )
 from archive.models.mentions import Mention
-from persian import level
+from persian import identity_key
 
 _numbers = count(1)
 
@@ -42,13 +42,13 @@ def article(**values: Any) -> Article:
 
 def official(name: str = "شیرین نمونه‌پور", role: str = "", organization: str = "") -> Official:
     """An invented official, with a post when a role is given."""
-    person = Official.objects.create(name=name, key=level(name))
+    person = Official.objects.create(name=name, key=identity_key(name))
     if role:
         Post.objects.create(
             official=person,
             role=role,
             organization=Organization.objects.get_or_create(
-                key=level(organization), defaults={"name": organization}
+                key=identity_key(organization), defaults={"name": organization}
             )[0]
             if organization
             else None,

@@ -74,6 +74,23 @@ def test_an_unknown_article_is_an_error_too(client: Client) -> None:
     assert response.json()["error"]["code"] == "not_found"
 
 
+def test_an_article_is_told_whole(client: Client) -> None:
+    article = factories.article(headline="رشد صادرات", body="متن خبر", external_id="85")
+    found = client.get(f"/api/v1/articles/{article.pk}").json()
+    assert (found["id"], found["page"]) == (article.pk, article.get_absolute_url())
+    assert (found["headline"], found["body"], found["published"]) == ("رشد صادرات", "متن خبر", None)
+
+
+@pytest.mark.parametrize(("status", "code"), [("draft", 404), ("withdrawn", 410)])
+def test_an_article_that_is_not_published_is_not_told(
+    client: Client, status: str, code: int
+) -> None:
+    article = factories.article(status=status, withdrawn_reason="خواست منبع")
+    response = client.get(f"/api/v1/articles/{article.pk}")
+    assert response.status_code == code
+    assert "body" not in response.json()
+
+
 def test_lists_are_paged_with_the_most_mentioned_first(client: Client) -> None:
     article = factories.article()
     factories.mention(ProvinceMention, article, province=Province.objects.get(slug="yazd"))
