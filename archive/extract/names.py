@@ -51,9 +51,8 @@ class Name:
         return self.start < self.first
 
     def printed(self, passage: Passage) -> str:
-        return " ".join(
-            passage.text[word.start : word.end] for word in passage.words[self.first : self.last]
-        )
+        start, end = passage.words[self.first].start, passage.words[self.last - 1].end
+        return " ".join(passage.text[start:end].split())
 
 
 def name_at(passage: Passage, start: int) -> Name | None:
