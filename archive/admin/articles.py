@@ -68,7 +68,7 @@ class OriginInline(RecordedInline):
 
     model = ArticleOrigin
     fields = ["file_name", "line", "raw", "batch", "reader", "imported"]
-    readonly_fields = fields
+    readonly_fields = ["file_name", "line", "raw", "batch", "reader", "imported"]
 
     @admin.display(description="زمان ورود")
     def imported(self, origin: ArticleOrigin) -> str:

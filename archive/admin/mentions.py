@@ -25,7 +25,7 @@ class MentionInline(RecordedInline):
 
     entity: str
 
-    def get_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> list[Any]:
         return [self.entity, "sentence", "part", "rule", "certainty", "state"]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:

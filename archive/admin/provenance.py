@@ -14,7 +14,7 @@ class OriginInline(RecordedInline):
 
     model = ArticleOrigin
     fields = ["article", "file_name", "line", "reader"]
-    readonly_fields = fields
+    readonly_fields = ["article", "file_name", "line", "reader"]
 
 
 @admin.register(RawDocument)

@@ -47,7 +47,7 @@ class ManyFilesField(forms.FileField):
 
 
 class UploadForm(forms.Form):
-    files = ManyFilesField(
+    file = ManyFilesField(
         label="پرونده‌ها",
         help_text=(
             f"متن ساده یا JSON، هر پرونده تا {MEGABYTES} مگابایت؛"
@@ -86,9 +86,9 @@ def upload_view(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied
     if int(request.META.get("CONTENT_LENGTH") or 0) > MAX_BODY_BYTES:
         _drain(request)
-        form = UploadForm({})
-        form.add_error(None, "این پرونده‌ها روی هم بیش از اندازه بزرگ‌اند؛ کمتر بفرستید.")
-        return _page(request, form, status=413)
+        problem = "این پرونده‌ها روی هم بیش از اندازه بزرگ‌اند؛ در چند بار بفرستید."
+        refused = FileOutcome("همهٔ پرونده‌ها", problems=[problem])
+        return _page(request, UploadForm(), [refused], status=413)
     return _upload(request)
 
 
@@ -101,18 +101,19 @@ def _upload(request: HttpRequest) -> HttpResponse:
         return _page(request, form, status=400)
     source = form.cleaned_data["source"]
     outcomes = [
-        _import(file, source.slug if source else "", request) for file in form.cleaned_data["files"]
+        _import(file, source.slug if source else "", request.user)
+        for file in form.cleaned_data["file"]
     ]
     return _page(request, UploadForm(), outcomes, _status(outcomes))
 
 
-def _import(file: UploadedFile, source: str, request: HttpRequest) -> FileOutcome:
+def _import(file: UploadedFile, source: str, user: Any) -> FileOutcome:
     name = file.name or ""
     if (file.size or 0) > settings.UPLOAD_MAX_BYTES:
         problem = f"این پرونده از اندازهٔ مجاز ({MEGABYTES} مگابایت) بزرگ‌تر است."
         return FileOutcome(name, problems=[problem], is_too_large=True)
     data = file.read()
-    report = import_bytes(data, name, source=source, user=request.user)
+    report = import_bytes(data, name, source=source, user=user)
     return FileOutcome(
         name,
         counts=[

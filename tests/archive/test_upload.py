@@ -53,7 +53,7 @@ def test_the_list_leads_to_the_form(admin_client):
 
 
 def test_a_file_becomes_a_published_article_that_waits_to_be_indexed(admin_client):
-    page = admin_client.post(URL, {"files": json_file()})
+    page = admin_client.post(URL, {"file": json_file()})
     article = Article.objects.published().get()
     assert page.status_code == 200
     assert "۱ مقالهٔ تازه" in page.content.decode()
@@ -63,29 +63,29 @@ def test_a_file_becomes_a_published_article_that_waits_to_be_indexed(admin_clien
 
 
 def test_the_same_file_again_changes_nothing(admin_client):
-    admin_client.post(URL, {"files": json_file()})
-    page = admin_client.post(URL, {"files": json_file()})
+    admin_client.post(URL, {"file": json_file()})
+    page = admin_client.post(URL, {"file": json_file()})
     assert page.status_code == 200
     assert "۱ مقالهٔ بی‌تغییر" in page.content.decode()
     assert Article.objects.count() == 1
 
 
 def test_a_changed_text_under_the_same_id_updates(admin_client):
-    admin_client.post(URL, {"files": json_file()})
-    page = admin_client.post(URL, {"files": json_file(title="کارخانهٔ نمونه بسته شد")})
+    admin_client.post(URL, {"file": json_file()})
+    page = admin_client.post(URL, {"file": json_file(title="کارخانهٔ نمونه بسته شد")})
     assert "۱ مقالهٔ به‌روزشده" in page.content.decode()
     assert Article.objects.get().headline == "کارخانهٔ نمونه بسته شد"
 
 
 def test_the_chosen_source_counts_where_the_file_names_none(admin_client):
     source = factories.source("isna")
-    admin_client.post(URL, {"files": json_file(source=""), "source": source.pk})
+    admin_client.post(URL, {"file": json_file(source=""), "source": source.pk})
     assert Article.objects.get().source == source
 
 
 def test_a_bad_file_gets_a_sentence_and_the_good_one_beside_it_comes_in(admin_client):
     bad = SimpleUploadedFile("بد.json", b'{"title": ')
-    page = admin_client.post(URL, {"files": [bad, json_file()]})
+    page = admin_client.post(URL, {"file": [bad, json_file()]})
     text = page.content.decode()
     assert page.status_code == 400
     assert "JSON این پرونده در سطر" in text
@@ -101,21 +101,21 @@ def test_a_bad_file_gets_a_sentence_and_the_good_one_beside_it_comes_in(admin_cl
     ],
 )
 def test_nothing_to_import_is_said(admin_client, files, sentence):
-    page = admin_client.post(URL, {"files": files})
+    page = admin_client.post(URL, {"file": files})
     assert page.status_code == 400
     assert sentence in page.content.decode()
 
 
 def test_names_of_files_are_escaped(admin_client):
     name = "<img src=x onerror=alert(1)>.txt"
-    page = admin_client.post(URL, {"files": SimpleUploadedFile(name, b"hello")})
+    page = admin_client.post(URL, {"file": SimpleUploadedFile(name, b"hello")})
     assert page.status_code == 400
     assert "<img" not in page.content.decode()
 
 
 def test_a_file_beyond_the_limit_is_refused(admin_client, settings):
     settings.UPLOAD_MAX_BYTES = 1000
-    page = admin_client.post(URL, {"files": SimpleUploadedFile("بزرگ.txt", b"a" * 1001)})
+    page = admin_client.post(URL, {"file": SimpleUploadedFile("بزرگ.txt", b"a" * 1001)})
     assert page.status_code == 413
     assert "بزرگ‌تر است" in page.content.decode()
     assert not Article.objects.exists()
@@ -123,7 +123,7 @@ def test_a_file_beyond_the_limit_is_refused(admin_client, settings):
 
 def test_a_body_beyond_the_limit_is_dropped(admin_client, monkeypatch):
     monkeypatch.setattr("archive.admin.upload.MAX_BODY_BYTES", 1000)
-    page = admin_client.post(URL, {"files": SimpleUploadedFile("بزرگ.txt", b"a" * 2000)})
+    page = admin_client.post(URL, {"file": SimpleUploadedFile("بزرگ.txt", b"a" * 2000)})
     assert page.status_code == 413
     assert "بیش از اندازه بزرگ" in page.content.decode()
 
@@ -154,9 +154,9 @@ def test_staff_who_may_not_add_are_refused_before_their_body_is_read(reader):
 def test_the_form_is_guarded_by_a_token(admin_user):
     browser = Client(enforce_csrf_checks=True)
     browser.force_login(admin_user)
-    assert browser.post(URL, {"files": json_file()}).status_code == 403
+    assert browser.post(URL, {"file": json_file()}).status_code == 403
     assert not Article.objects.exists()
     token = form_values(browser.get(URL).content.decode())["csrfmiddlewaretoken"][0]
-    sent = browser.post(URL, {"files": json_file(), "csrfmiddlewaretoken": token})
+    sent = browser.post(URL, {"file": json_file(), "csrfmiddlewaretoken": token})
     assert sent.status_code == 200
     assert Article.objects.count() == 1
