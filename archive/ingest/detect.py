@@ -7,6 +7,7 @@ import re
 
 from archive.ingest.decode import is_persian
 from archive.ingest.exceptions import TooLarge, UnsupportedFormat
+from persian.digits import to_persian_digits
 
 JSON = "json"
 JSON_LINES = "jsonl"
@@ -28,7 +29,7 @@ _MAGIC = (
 )
 _OTHER_FORMATS = (
     (re.compile(r"<(!doctype\s+html|html|head|body)\b", re.I), "صفحهٔ HTML"),
-    (re.compile(r"<(rss|feed|rdf:RDF)\b", re.I), "خوراک RSS"),
+    (re.compile(r"(<\?xml[^>]*>\s*)?<(rss|feed|rdf:RDF)\b", re.I), "خوراک RSS"),
     (re.compile(r"<\?xml\b|<!doctype\b", re.I), "XML"),
     (re.compile(r"WARC/\d"), "WARC"),
     (re.compile(r"(From|MIME-Version|Content-Type): ", re.I), "MHTML"),
@@ -49,7 +50,8 @@ def check_bytes(data: bytes, max_bytes: int | None = None) -> None:
         UnsupportedFormat: the file is empty or of a known binary kind.
     """
     if max_bytes is not None and len(data) > max_bytes:
-        raise TooLarge(f"این پرونده از اندازهٔ مجاز ({max_bytes // 1024**2} مگابایت) بزرگ‌تر است.")
+        limit = to_persian_digits(max_bytes // 1024**2)
+        raise TooLarge(f"این پرونده از اندازهٔ مجاز ({limit} مگابایت) بزرگ‌تر است.")
     if not data.strip():
         raise UnsupportedFormat("این پرونده خالی است.")
     for magic, kind in _MAGIC:

@@ -14,6 +14,7 @@ from functools import partial
 from pathlib import Path, PurePosixPath
 
 from archive.ingest.exceptions import IngestError, MalformedFile, UnsafeArchive, UnsupportedFormat
+from persian.digits import to_persian_digits
 
 STANDARD_INPUT = "-"
 MAX_MEMBERS = 2_000
@@ -97,7 +98,7 @@ def _checked_members(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
     """
     members = [member for member in archive.infolist() if not member.is_dir()]
     if len(members) > MAX_MEMBERS:
-        raise UnsafeArchive(f"این پروندهٔ zip بیش از {MAX_MEMBERS} پرونده دارد.")
+        raise UnsafeArchive(f"این پروندهٔ zip بیش از {to_persian_digits(MAX_MEMBERS)} پرونده دارد.")
     if any(member.filename == _OFFICE_MEMBER for member in members):
         raise UnsupportedFormat("این پرونده از نوع Office است و خوانده نمی‌شود.")
     size = sum(member.file_size for member in members)

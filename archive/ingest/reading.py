@@ -12,6 +12,7 @@ from archive.ingest.detect import check_bytes, detect
 from archive.ingest.exceptions import MalformedRecord
 from archive.ingest.readers import READERS
 from archive.ingest.records import ArticleRecord
+from persian.digits import to_persian_digits
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,8 @@ def read_file(data: bytes, *, source: str = "", max_bytes: int | None = None) ->
     file_format = detect(decoded.text)
     warnings = []
     if decoded.damaged:
-        warnings.append(f"{decoded.damaged} نویسهٔ این پرونده خراب است و با «�» آمده است.")
+        count = to_persian_digits(decoded.damaged)
+        warnings.append(f"{count} نویسهٔ این پرونده خراب است و به جای آن «\ufffd» آمده است.")
     return ReadFile(
         sha256=hashlib.sha256(data).hexdigest(),
         size_bytes=len(data),

@@ -14,6 +14,7 @@ from archive.ingest.cleaning.paragraphs import PARAGRAPH_BREAK, join_paragraphs,
 from archive.ingest.exceptions import MalformedRecord
 from archive.ingest.records import ArticleRecord
 
+BODY_CHARS = 500_000  # a whole newspaper page has some 30,000
 HEADLINE_CHARS = 500
 URL_CHARS = 1000
 SHORT_FIELD_CHARS = {
@@ -32,6 +33,8 @@ def clean(record: ArticleRecord) -> ArticleRecord:
     Raises:
         MalformedRecord: no text is left, or a field is longer than any real one.
     """
+    if len(record.body) > BODY_CHARS or len(record.lead) > BODY_CHARS:
+        raise MalformedRecord("متن این مقاله بیش از اندازه دراز است.", record.line)
     trimmed = trim(record.body.split(PARAGRAPH_BREAK), record.headline)
     # Nobody prints so long a headline: it is text that stands in the headline's place.
     misplaced = [t for t in (record.kicker, record.headline) if len(t) > HEADLINE_CHARS]

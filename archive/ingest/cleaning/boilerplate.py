@@ -17,8 +17,8 @@ _Step = Callable[[list[str]], tuple[list[str], list[Cut]]]
 _MOST_HEAD_LINES = 4
 _END_MARK_CHARS = 60
 _CODE_CHARS = 60
-# A heading of these holds even when sentences follow: other articles' leads, readers' comments.
-_STRONG_RULES = frozenset({"related", "comments", "rights"})
+# Headings of what is not the article's own: what label lines say below them is not of it either.
+_FOREIGN_RULES = frozenset({"related", "comments", "rights"})
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ def read_labels(cuts: Sequence[Cut]) -> dict[Label, str]:
     """Return what label lines tell of the article: those before any box of other articles."""
     told: dict[Label, str] = {}
     for number, cut in enumerate(cuts):
-        if cut.rule in _STRONG_RULES:
+        if cut.rule in _FOREIGN_RULES:
             break
         found = read_label(cut.text)
         if found:
@@ -88,14 +88,39 @@ def _cut_head(paragraphs: list[str], headline: str) -> tuple[list[str], list[Cut
 
 
 def _cut_after_end_mark(paragraphs: list[str]) -> tuple[list[str], list[Cut]]:
+    kept: list[str] = []
+    cuts: list[Cut] = []
     for number, line in enumerate(paragraphs):
-        if len(line) <= _END_MARK_CHARS and patterns.END_MARK.fullmatch(squash(line)):
-            return paragraphs[:number], _cuts(paragraphs[number:], "end-mark")
-        glued = _search_levelled(patterns.GLUED_END_MARK, line) if "نتها" in line else None
-        if glued:
-            rest = [line[glued:].strip(), *paragraphs[number + 1 :]]
-            return [*paragraphs[:number], line[:glued].rstrip()], _cuts(rest, "end-mark")
-    return paragraphs, []
+        start = _end_mark_start(line)
+        if start is None:
+            kept.append(line)
+            continue
+        if start:
+            kept.append(line[:start].rstrip())
+        mark, rest = line[start:].strip(), paragraphs[number + 1 :]
+        if not _goes_on(rest):
+            return kept, [*cuts, *_cuts([mark, *rest], "end-mark")]
+        cuts.append(Cut(mark, "end-mark"))
+    return kept, cuts
+
+
+def _end_mark_start(line: str) -> int | None:
+    """Return where the end mark starts that a line is, or ends with."""
+    if len(line) <= _END_MARK_CHARS and patterns.END_MARK.fullmatch(squash(line)):
+        return 0
+    if not any(word in line for word in patterns.END_MARK_SIGNS):
+        return None
+    return _search_levelled(patterns.GLUED_END_MARK, line)
+
+
+def _goes_on(rest: list[str]) -> bool:
+    """Whether an end mark came too early: only sentences follow, up to another one."""
+    for number, line in enumerate(rest):
+        if _end_mark_start(line) == 0:
+            return number > 0
+        if not is_prose(line):
+            return False
+    return False
 
 
 def _cut_boxes(paragraphs: list[str]) -> tuple[list[str], list[Cut]]:
@@ -124,9 +149,17 @@ def _cut_closing_lines(paragraphs: list[str]) -> tuple[list[str], list[Cut]]:
     first, last = (prose[0], prose[-1]) if prose else (0, 0)
     for number in range(first + 1, len(paragraphs)):
         rule = boilerplate_rule(paragraphs[number])
-        if rule and (number > last or rule in _STRONG_RULES):
+        if rule and (number > last or _ends_article(rule, paragraphs[number + 1])):
             return paragraphs[:number], _cuts(paragraphs[number:], rule)
     return paragraphs, []
+
+
+def _ends_article(rule: str, following: str) -> bool:
+    """Whether a heading closes the article although sentences follow it.
+
+    Readers' comments are sentences; «آخرین خبر …» over a sentence is a subhead of the article.
+    """
+    return rule in _FOREIGN_RULES and (rule != "related" or not is_prose(following))
 
 
 def _cut_glued_tail(paragraphs: list[str]) -> tuple[list[str], list[Cut]]:
@@ -168,5 +201,9 @@ def _search_levelled(pattern: re.Pattern[str], line: str) -> int | None:
 
 
 def _cuts(lines: Sequence[str], rule: str) -> list[Cut]:
-    """Return the lines as cuts, each under its own rule, or the given one where it has none."""
-    return [Cut(line, boilerplate_rule(line) or rule) for line in lines]
+    """Return the lines as cuts, each under its own rule or that of the heading over it."""
+    cuts = []
+    for line in lines:
+        rule = boilerplate_rule(line) or rule
+        cuts.append(Cut(line, rule))
+    return cuts

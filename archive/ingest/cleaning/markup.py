@@ -23,7 +23,7 @@ _ENTITY = re.compile(r"&(#\d{1,7}|#x[0-9a-f]{1,6}|[a-z]{2,8});", re.I)
 _IMAGE = re.compile(r"!\[[^\[\]]*\]\([^()\s]*\)")
 _LINK = re.compile(r"\[([^\[\]]*)\]\(\s*https?:[^()\s]*\s*\)")
 _AUTOLINK = re.compile(r"<(https?://[^<>\s]+)>")
-_BOLD = re.compile(r"\*\*([^*]+)\*\*")
+_BOLD = re.compile(r"\*\*([^*]*[^\W\d_][^*]*)\*\*")  # not of codes: «**3021**1558»
 _ESCAPED = re.compile(r"\\([-.*_#+!()\[\]])")
 
 

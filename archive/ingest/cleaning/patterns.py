@@ -60,7 +60,8 @@ NETWORKS = re.compile(
 HANDLE = re.compile(r"\W*(@\w+|(https?://|t\.me/|www\.)\S+)\W*", re.I)
 
 _NUMBERS = r"\d{3,7}(?:\s*[/*.\-–،,]+\s*\d{2,7})*"
-_PAIR = r"(?!1[34]\d\d\s*/)\d{4,5}\s*/\s*(?!1[34]\d\d\b)\d{4,5}"  # of no years
+_YEAR = "[1۱][34۳۴]\\d\\d(?!\\d)"
+_PAIR = rf"(?!{_YEAR})\d{{4,5}}\s*/\s*(?!{_YEAR})\d{{4,5}}"
 _INITIALS = r"[^\W\d_]{1,3}(?:[\s./]+[^\W\d_]{1,3})?"
 REPORTER_CODE = re.compile(
     rf"""(?:
@@ -78,6 +79,7 @@ CODE_LINE = re.compile(
 # The rest is matched against levelled text: what stands glued to the last sentence of a paragraph.
 GLUED_CHARS = 600
 _GAP = r"[\s\u200c]*"
+END_MARK_SIGNS = ("نتها", "پایان", "پايان")  # one of them is in every line with an end mark
 _END_MARK_WORDS = rf"(?:ا?نتهای|پایان){_GAP}(?:پیام|خبر)"
 _PARTS = (
     rf"(?:{_END_MARK_WORDS}"

@@ -11,6 +11,7 @@ from archive.ingest.cleaning import tags_of
 from archive.ingest.cleaning.paragraphs import join_paragraphs, one_line, split_paragraphs
 from archive.ingest.exceptions import MalformedFile, MalformedRecord
 from archive.ingest.records import ArticleRecord
+from persian.digits import to_persian_digits
 
 # The keys of each field, the surest first; compared without case, spaces, hyphens and underscores.
 _KEYS = {
@@ -53,7 +54,8 @@ def read_json(text: str) -> Iterator[ArticleRecord | MalformedRecord]:
     try:
         value = _load(text.lstrip("\ufeff"))
     except json.JSONDecodeError as error:
-        raise MalformedFile(f"JSON این پرونده در سطر {error.lineno} شکسته است.") from error
+        line = to_persian_digits(error.lineno)
+        raise MalformedFile(f"JSON این پرونده در سطر {line} شکسته است.") from error
     articles = list(_articles_in(value))
     if not articles:
         raise MalformedFile("در این پروندهٔ JSON مقاله‌ای نیست.")
@@ -131,7 +133,7 @@ def _fields(mapping: dict[str, Any]) -> dict[str, Any]:
 
 def _record(article: Any, line: int | None) -> ArticleRecord | MalformedRecord:
     if not isinstance(article, dict):
-        return MalformedRecord("اینجا به جای یک مقاله چیز دیگری است.", line)
+        return MalformedRecord("اینجا مقاله‌ای نیست.", line)
     if isinstance(article, _Ambiguous):
         return MalformedRecord("در این مقاله یک کلید دو بار آمده است.", line)
     fields = _fields(article)

@@ -141,9 +141,9 @@ def _repeated(texts: list[str]) -> int | None:
 
 
 def _is_kicker(line: str, following: str) -> bool:
-    if word_count(line) >= word_count(following):
-        return False
-    return line.endswith(_OPEN_END) or bool(_KICKER.fullmatch(squash(line)))
+    if line.endswith(_OPEN_END):
+        return True
+    return word_count(line) < word_count(following) and bool(_KICKER.fullmatch(squash(line)))
 
 
 def _opens_with_lead(body: list[str]) -> bool:
