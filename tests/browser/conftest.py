@@ -45,7 +45,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Address of a server that was prepared as `make run` does it, with the demo articles."""
     port = free_port()
     environment = {
-        **{k: v for k, v in os.environ.items() if k not in {"DJANGO_SETTINGS_MODULE", "SECRET_KEY"}},
+        **{
+            k: v for k, v in os.environ.items() if k not in {"DJANGO_SETTINGS_MODULE", "SECRET_KEY"}
+        },
         "DATA_DIR": str(tmp_path_factory.mktemp("site")),
         "PORT": str(port),
         "WORKERS": "1",

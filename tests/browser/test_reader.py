@@ -31,7 +31,10 @@ def test_any_spelling_finds_the_same_articles(page):
 
 def test_the_words_found_are_marked_however_they_are_spelled(page):
     search(page, "سرمایه\u200cگذاری")
-    marks = {mark.replace("\u200c", "").replace(" ", "") for mark in page.locator("mark").all_inner_texts()}
+    marks = {
+        mark.replace("\u200c", "").replace(" ", "")
+        for mark in page.locator("mark").all_inner_texts()
+    }
     assert marks & {"سرمایهگذاری", "سرمایه", "گذاری"}
 
 
