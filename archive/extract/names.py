@@ -116,8 +116,10 @@ def _goes_on(passage: Passage, here: int) -> bool:
         return True
     if not passage.joins(here + 1):  # a comma or a stop ends the name
         return True
-    ends_there = is_stop(passage.key(here + 1)) or roles().at(passage.words, here + 1) is not None
-    return not is_dictionary_word(key) and (key.endswith("ی") or ends_there)
+    ends = is_stop(passage.key(here + 1))
+    if roles().at(passage.words, here + 1):  # «وطن» «خواهی» «مدیرعامل»
+        return key.endswith("ی") or not is_dictionary_word(key)
+    return not is_dictionary_word(key) and (key.endswith("ی") or ends)
 
 
 def is_stop(key: str) -> bool:

@@ -33,11 +33,13 @@ CONFIDENCE = {
 }
 SHORT_FORM, MISSPELT = 0.8, 0.6
 OPENING_WORDS = 14
+HEADINGS = (Part.KICKER, Part.HEADLINE)  # here surnames stand for persons
 SPEECH_WORDS = 60
 APPOINTED_WORDS = 12  # «NAME را با حفظ سمت … به عنوان ROLE»
-_BETWEEN = re.compile(r"[\s»\"”)\u200c]*[،,\-–(]?\s*[«\"“]?\s*")
+_BETWEEN = re.compile(r"[\s»\"”)\u200c]*[،,\-–ـ(]?\s*[«\"“\[]?\s*")
 _TOUCHING = re.compile(r"[\s»«\"”“\u200c]*")
 _SIGNATURE = keys("گزارش نقل گفته")
+_AFTER_SPEAKERS = keys("در با ضمن") | SAYING_VERBS | SAYING_NOUNS
 _SPEECH = SAYING_VERBS | SAYING_NOUNS
 
 
@@ -123,7 +125,8 @@ def _scan(passages: Sequence[Passage]) -> tuple[list[Office], list[Person]]:
                 offices.append(Office(passage, base + here, role, speaks, place))
                 here = role.last
             elif name := name_at(passage, here):
-                speaks = _opens(passage, name.start) and _speaks(passage, name.last)
+                speaks = passage.part not in HEADINGS and _opens(passage, name.start)
+                speaks = speaks and _speaks(passage, name.last)
                 people.append(Person(passage, base + here, name, speaks))
                 here = name.last
             else:
@@ -262,6 +265,13 @@ def _doubtful(person: Person) -> bool:
     return name.is_word and not name.titled and all(map(is_dictionary_word, person.surname))
 
 
+def _surely_speaks(person: Person) -> bool:
+    """Whether a person speaks: «مالک … در گفت‌وگو با», but not «پیام تبریک در»."""
+    after = person.passage.after(person.name.last)
+    like_a_surname = person.surname[-1].endswith("ی") and after in _AFTER_SPEAKERS
+    return person.speaks and (like_a_surname or not _doubtful(person))
+
+
 def _give_offices_to_speakers(
     officials: Sequence[Official], offices: Sequence[Office], taken: list[Office]
 ) -> None:
@@ -272,8 +282,8 @@ def _give_offices_to_speakers(
     speaking = [office for office in offices if office.speaks and office.role.organization]
     for near in (True, False):
         for official in officials:
-            speaker = next((person for person in official.people if person.speaks), None)
-            if official.office or speaker is None or _doubtful(speaker):
+            speaker = next((person for person in official.people if _surely_speaks(person)), None)
+            if official.office or speaker is None:
                 continue
             free = [o for o in speaking if not any(o.same_as(other) for other in taken)]
             before = [o for o in free if o.number < speaker.number]

@@ -32,7 +32,8 @@ FIELD_ROLES = word_list("field roles")
 ONLY_WITH_ORGANIZATION = word_list("only with organization")
 # These say where after «در»: «سفیر ایران در عراق», «نماینده مردم اراک در مجلس».
 ROLES_WITH_PLACE = word_list("roles with place")
-OFFICES_IN = frozenset({key_of("نماینده ولی فقیه".replace(" ", ""))})
+OFFICES_IN = {"نماینده ولی فقیه"}  # they are said with «در»
+UNNAMED = {"استان", "کشور", "شهرستان", "شهر"}
 TIMES_OF_OFFICE = word_list("times of office")
 _STOPS = (FUNCTION_WORDS - {"و"}) | GROUPS | SAYING_VERBS | SAYING_NOUNS | TIME_WORDS
 _LIGHT_VERBS = word_list("light verbs")
@@ -60,7 +61,7 @@ def role_at(passage: Passage, first: int) -> Role | None:
     head, start = found.value, found.last
     while passage.after(start) in TIMES_OF_OFFICE:
         start += 1
-    if key_of(head.name) in OFFICES_IN and passage.after(start) == "در":
+    if head.name in OFFICES_IN and passage.after(start) == "در":
         start += 1
     last = _end(passage, start, places_too=key_of(head.name) in ROLES_WITH_PLACE)
     if key_of(head.name) == "نماینده" and place_table().at(passage.words, start):
@@ -71,7 +72,8 @@ def role_at(passage: Passage, first: int) -> Role | None:
         return None
     if entry.organization and "{}" not in entry.organization:  # «نماینده مردم اراک»
         start = next((n for n in range(start, last) if passage.key(n) == "در"), last)
-    role = f"{head.name} {printed(passage, found.last, start)}".strip()
+    field = printed(passage, found.last, start).removesuffix("در")
+    role = f"{head.name} {field}".strip()
     return Role(first, last, role, organization)
 
 
@@ -115,7 +117,7 @@ def _organization_start(
 def _organization(passage: Passage, start: int, last: int, entry: RoleEntry) -> str:
     tail = printed(passage, start, last)
     if not entry.organization:
-        return tail
+        return "" if tail in UNNAMED else tail
     if "{}" not in entry.organization:
         return entry.organization
     tail = tail.removeprefix("استان ").removeprefix("شهرستان ")

@@ -17,6 +17,7 @@ from persian.letters import level
 from persian.lexicon import Kind, lexicon
 
 ZWNJ = "\u200c"
+RARE = 40  # of the dictionary's 4·log2(1 + count); rarer words are mostly names
 _LETTER = r"[^\W\d_]"
 _JOINER = "[\u064b-\u065f\u0670\u06d6-\u06dc\u0640\u00ac\u00ad\u200b-\u200f]"
 _WORD = re.compile(rf"{_LETTER}(?:{_LETTER}|{_JOINER}+(?={_LETTER})|[\u064b-\u065f\u0670])*|\d+")
@@ -59,9 +60,9 @@ def words_of(text: str) -> list[Word]:
 
 
 def is_dictionary_word(key: str) -> bool:
-    """Whether a key is a noun or an adjective of the dictionary; most names are not."""
+    """Whether a key is a noun or an adjective in use; few names are."""
     entry = lexicon().get(key)
-    return entry is not None and bool(entry.kind & Kind.WORD)
+    return entry is not None and bool(entry.kind & Kind.WORD) and entry.frequency > RARE
 
 
 @dataclass(frozen=True, slots=True)
