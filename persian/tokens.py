@@ -1,11 +1,12 @@
 """Text to tokens: the one chain for documents and queries.
 
-Words are scanned in the original text, so that offsets point into it; what a word stands for comes
-from `words.py`. Here is only what looks across a space: «شرکت های», «می شود», «شده است».
+The text is read in chunks between spaces, so that offsets point into the original and what is known
+of a chunk is found in a memo. What a word stands for comes from `words.py`; here is only what looks
+across a space: «شرکت های», «می شود», «شده است», «مدیر عامل».
 """
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -23,22 +24,24 @@ _LETTERS = (
 _JOINER = f"[{_MARKS}{HALF_SPACES}{INVISIBLE}]"
 _ARABIC = f"[{_LETTERS}]"
 _OTHER = rf"[^\W_{_LETTERS}{TATWEEL}]"
-_TOKEN = re.compile(
+_CHUNK = re.compile(r"\S++")
+_WORD = re.compile(
     rf"(?P<word>{_ARABIC}++(?:{_JOINER}++{_ARABIC}++)*+[{_MARKS}]*+)"
     rf"|(?P<number>(?:\d{{1,3}}(?:[,٬،]\d{{3}})++|\d++)(?:[.٫]\d++(?![.٫]?\d))?(?!{_OTHER}))"
     rf"|(?P<code>{_OTHER}++(?:[{_MARKS}]++{_OTHER}*+)*+)"
     r"|(?P<percent>[%٪])"
 )
-_SPACES = frozenset((" ", "  ", "\u00a0", "\u202f", "\u2009", ZWNJ + " ", " " + ZWNJ))
 _GROUPING = str.maketrans("٫", ".", ",٬،")
+_SPACES = frozenset(" \u00a0\u2009\u202f")
+_NO_JOINERS = str.maketrans("", "", HALF_SPACES + INVISIBLE)
+_MOST_WORDS = 4  # that are read together
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A term of a text and where it is printed.
 
     `term` is what search compares by default, `surface` the levelled spelling; `start` and `end`
-    are code point offsets into the original text; `rule` says why the term is not the
+    are code point offsets into the original text; `rule` says in short why the term is not the
     surface. The parts of one written word share a `compound` number, other tokens have None.
     """
 
@@ -51,105 +54,167 @@ class Token:
     compound: int | None = None
 
 
-class _Word(NamedTuple):
-    """One scanned word: where it is and what it is, as far as its neighbours care."""
+class _Part(NamedTuple):
+    """A token of a run, with offsets into that."""
 
-    text: str
+    term: str
+    surface: str
     start: int
     end: int
-    kind: str
+    rule: str
+    compound: int  # 0 = a word by itself, else the parts of one word have the same number
+
+
+class _Run(NamedTuple):
+    """What is known of characters without a space, or with spaces that part no words."""
+
+    parts: tuple[_Part, ...]
+    compounds: int
+    first: str  # the Persian word that it begins with, levelled; empty if it does not
+    last: str  # the Persian word that it ends with, from its last half-space
 
 
 def tokens(text: str) -> list[Token]:
     """The tokens of a text or query, in order; the same for every spelling of the same words."""
     found: list[Token] = []
-    words = [_Word(m[0], m.start(), m.end(), m.lastgroup or "") for m in _TOKEN.finditer(text)]
-    index = compound = 0
-    while index < len(words):
-        count = _together(words, index, text)
-        group = words[index : index + count]
-        parts = _parts(ZWNJ.join(word.text for word in group), group[0].kind)
-        compound += len(parts) > 1
-        for part in parts:
-            start, end = _place(group, part.start), _place(group, part.end - 1) + 1
-            surface = level(text[start:end]).replace(ZWNJ, "").replace(" ", "")
-            number = compound if len(parts) > 1 else None
-            found.append(Token(part.term, surface, start, end, len(found), part.rule, number))
-        index += count
+    add, make = found.append, tuple.__new__  # a third of the time that Token() takes
+    compounds = place = 0
+    for start, run in _runs(text):
+        for term, surface, first, last, rule, compound in run.parts:
+            number = compounds + compound if compound else None
+            add(make(Token, (term, surface, start + first, start + last, place, rule, number)))
+            place += 1
+        compounds += run.compounds
     return found
 
 
 def terms(text: str) -> list[str]:
     """The terms that are searched by default, in order."""
-    return [token.term for token in tokens(text)]
+    return [part[0] for _, run in _runs(text) for part in run.parts]
 
 
 def surfaces(text: str) -> list[Token]:
     """The written words, levelled only: nothing cut but at half-spaces, nothing lemmatised."""
     found: list[Token] = []
-    for match in _TOKEN.finditer(text):
-        levelled, offsets = level_with_offsets(match[0])
-        start = 0
-        for piece in levelled.split(ZWNJ):
-            if piece:
-                first, last = offsets[start], offsets[start + len(piece) - 1]
-                where = match.start() + first, match.start() + last + 1
-                term = _number(piece) if match.lastgroup == "number" else piece
-                found.append(Token(term, piece, *where, len(found), "surface"))
-            start += len(piece) + 1
+    for match in _CHUNK.finditer(text):
+        chunk, here = match[0], match.start()
+        written = _written(chunk) if len(chunk) <= LONGEST else _written.__wrapped__(chunk)
+        for piece, start, end in written:
+            found.append(Token(piece, piece, here + start, here + end, len(found), "surface"))
     return found
 
 
-def _together(words: list[_Word], index: int, text: str) -> int:
-    """How many words from here on are written apart but belong to one."""
-    count = 1
-    while count < 4 and index + count < len(words):
-        before, after = words[index + count - 1], words[index + count]
-        if before.kind != "word" or after.kind != "word":
-            break
-        gap = text[before.end : after.start]
-        if gap not in _SPACES or not _belongs(before.text, after.text):
-            break
-        count += 1
-    return count
+@lru_cache(MEMO)
+def _written(chunk: str) -> tuple[tuple[str, int, int], ...]:
+    pieces: list[tuple[str, int, int]] = []
+    for match in _WORD.finditer(chunk):
+        levelled, offsets = level_with_offsets(match[0])
+        if match.lastgroup == "number":
+            pieces.append((levelled.translate(_GROUPING), match.start(), match.end()))
+            continue
+        for piece in re.finditer(f"[^{ZWNJ}]+", levelled):
+            first, last = offsets[piece.start()], offsets[piece.end() - 1]
+            pieces.append((piece[0], match.start() + first, match.start() + last + 1))
+    return tuple(pieces)
+
+
+def _runs(text: str) -> list[tuple[int, _Run]]:
+    """The text in runs, each with its offset."""
+    runs: list[tuple[int, _Run]] = []
+    last, start, end, count = "", 0, -1, 0
+    for match in _CHUNK.finditer(text):
+        chunk = match[0]
+        run = _read(chunk) if len(chunk) <= LONGEST else _read.__wrapped__(chunk)
+        here = match.start()
+        close = last and run.first and here == end + 1 and text[end] in _SPACES
+        end = match.end()
+        if close and count < _MOST_WORDS and belongs(last, run.first):
+            run = _read(text[start:end])
+            runs[-1] = (start, run)
+            count += 1
+        else:
+            runs.append((here, run))
+            start, count = here, 1
+        last = run.last
+    return runs
 
 
 @lru_cache(MEMO)
-def _belongs(before: str, after: str) -> bool:
-    last = level(before).rpartition(ZWNJ)[2]
-    return belongs(last, level(after)) if len(before) + len(after) <= LONGEST else False
+def _read(run: str) -> _Run:
+    parts: list[_Part] = []
+    compounds = 0
+    groups = list(_groups(run))
+    for start, end, kind in groups:
+        found = _KINDS[kind](run[start:end])
+        compounds += len(found) > 1
+        number = compounds if len(found) > 1 else 0
+        for term, first, last, rule in found:
+            first, last = start + first, start + last
+            surface = _surface(run[first:last])
+            parts.append(_Part(term, surface, first, last, rule, number))
+    return _Run(tuple(parts), compounds, *_edges(run, groups))
 
 
-@lru_cache(MEMO)
-def _parts(text: str, kind: str) -> tuple[Part, ...]:
-    """The parts of a scanned word, with offsets into its original characters."""
-    if kind == "percent":
-        return (Part("درصد", 0, len(text), "sign"),)
-    levelled, offsets = level_with_offsets(text)
-    if kind == "number":
-        return (Part(_number(levelled), 0, len(text), "number"),)
-    if kind == "code":
-        return (Part(levelled, 0, len(text), "plain"),)
-    kept = [
-        (char, offset)
-        for index, (char, offset) in enumerate(zip(levelled, offsets, strict=True))
-        if char != ZWNJ or levelled[index - 1] != ZWNJ
-    ]
-    word = "".join(char for char, _ in kept)
+def _groups(run: str) -> Iterator[tuple[int, int, str]]:
+    """The words of a run, those that only a space parts as one: start, end, kind."""
+    before: tuple[int, int, str] | None = None
+    for match in _WORD.finditer(run):
+        start, end, kind = match.start(), match.end(), match.lastgroup or ""
+        if before and run[before[1] : start].translate(_NO_JOINERS) in _SPACES:
+            before = before[0], end, kind
+            continue
+        if before:
+            yield before
+        before = start, end, kind
+    if before:
+        yield before
+
+
+def _edges(run: str, groups: list[tuple[int, int, str]]) -> tuple[str, str]:
+    """The words with which a run begins and ends, unless they are no Persian words."""
+    if not groups or len(run) > LONGEST:
+        return "", ""
+    (first_start, first_end, first_kind), (last_start, last_end, last_kind) = groups[0], groups[-1]
+    first = last = ""
+    if first_kind == "word" and not run[:first_start].translate(_NO_JOINERS):
+        first = level(run[first_start:first_end])
+    if last_kind == "word" and not run[last_end:].translate(_NO_JOINERS):
+        last = re.split(f"[ {ZWNJ}]", level(run[last_start:last_end]))[-1]
+    return first, last
+
+
+def _read_word(printed: str) -> tuple[Part, ...]:
+    levelled, offsets = level_with_offsets(printed)
+    kept: list[tuple[str, int]] = []
+    for char, offset in zip(levelled, offsets, strict=True):
+        joiner = ZWNJ if char in _SPACES else char
+        if joiner != ZWNJ or kept[-1][0] != ZWNJ:
+            kept.append((joiner, offset))
     return tuple(
         part._replace(start=kept[part.start][1], end=kept[part.end - 1][1] + 1)
-        for part in analyse(word)
+        for part in analyse("".join(char for char, _ in kept))
     )
 
 
-def _number(levelled: str) -> str:
-    return levelled.translate(_GROUPING)
+def _read_number(printed: str) -> tuple[Part, ...]:
+    return (Part(level(printed).translate(_GROUPING), 0, len(printed), "number"),)
 
 
-def _place(group: list[_Word], offset: int) -> int:
-    """Where a character of the words joined with half-spaces is in the text."""
-    for word in group:
-        if offset < len(word.text):
-            return word.start + offset
-        offset -= len(word.text) + 1
-    raise IndexError(offset)
+def _read_code(printed: str) -> tuple[Part, ...]:
+    return (Part(level(printed), 0, len(printed), "plain"),)
+
+
+def _read_percent(printed: str) -> tuple[Part, ...]:
+    return (Part("درصد", 0, len(printed), "sign"),)
+
+
+def _surface(printed: str) -> str:
+    return "".join(char for char in level(printed) if char != ZWNJ and char not in _SPACES)
+
+
+_KINDS = {
+    "word": _read_word,
+    "number": _read_number,
+    "code": _read_code,
+    "percent": _read_percent,
+}
