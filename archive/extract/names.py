@@ -114,12 +114,19 @@ def _goes_on(passage: Passage, here: int) -> bool:
     before, key = passage.key(here - 1), passage.key(here)
     if before in surname_beginnings() or key in surname_endings() or key in people_of_places():
         return True
+    if _is_joined_on(key):
+        return False
     if not passage.joins(here + 1):  # a comma or a stop ends the name
         return True
     ends = is_stop(passage.key(here + 1))
     if roles().at(passage.words, here + 1):  # «وطن» «خواهی» «مدیرعامل»
         return key.endswith("ی") or not is_dictionary_word(key)
     return not is_dictionary_word(key) and (key.endswith("ی") or ends)
+
+
+def _is_joined_on(key: str) -> bool:
+    """«اجرای», «پروژه‌های»: a noun that another follows."""
+    return key.endswith("های") or (key.endswith("ای") and is_dictionary_word(key[:-1]))
 
 
 def is_stop(key: str) -> bool:

@@ -17,6 +17,7 @@ from archive.extract.vocabulary import (
     SAYING_VERBS,
     TIME_WORDS,
     is_verb,
+    keys,
     roles,
     titles,
     word_list,
@@ -33,6 +34,8 @@ ONLY_WITH_ORGANIZATION = word_list("only with organization")
 # These say where after «در»: «سفیر ایران در عراق», «نماینده مردم اراک در مجلس».
 ROLES_WITH_PLACE = word_list("roles with place")
 OFFICES_IN = {"نماینده ولی فقیه"}  # they are said with «در»
+PLACE_HEADS = keys("استان شهرستان")
+LOCAL_OFFICES = {f"{office} {{}}" for office in ("استانداری", "فرمانداری", "شهرداری", "بخشداری")}
 UNNAMED = {"استان", "کشور", "شهرستان", "شهر"}
 TIMES_OF_OFFICE = word_list("times of office")
 _STOPS = (FUNCTION_WORDS - {"و"}) | GROUPS | SAYING_VERBS | SAYING_NOUNS | TIME_WORDS
@@ -63,7 +66,7 @@ def role_at(passage: Passage, first: int) -> Role | None:
         start += 1
     if head.name in OFFICES_IN and passage.after(start) == "در":
         start += 1
-    last = _end(passage, start, places_too=key_of(head.name) in ROLES_WITH_PLACE)
+    last = _end(passage, start, head)
     if key_of(head.name) == "نماینده" and place_table().at(passage.words, start):
         head = _member_of_parliament()
     start, entry = _organization_start(passage, start, last, head)
@@ -124,9 +127,11 @@ def _organization(passage: Passage, start: int, last: int, entry: RoleEntry) -> 
     return entry.organization.format(tail).strip()
 
 
-def _end(passage: Passage, start: int, *, places_too: bool) -> int:
+def _end(passage: Passage, start: int, head: RoleEntry) -> int:
     """Where the words after a role word stop to say what the office is."""
+    places_too = key_of(head.name) in ROLES_WITH_PLACE
     here, list_end, in_organization = start, start, False
+    place_expected = start if head.organization in LOCAL_OFFICES else -1
     while here < min(start + MAX_WORDS, len(passage.words)):
         if not passage.joins(here) and here >= list_end:
             if here == start or not _goes_on_after_mark(passage, here, start):
@@ -143,9 +148,28 @@ def _end(passage: Passage, start: int, *, places_too: bool) -> int:
         nested = roles().at(passage.words, here)
         if nested and in_organization:
             break
+        if here == place_expected or key in PLACE_HEADS:
+            place_last = _places_end(passage, here + (key in PLACE_HEADS))
+            if place_last > here:  # «استان البرز», «استان»: the end of an office's name
+                here = place_last
+                break
         in_organization = in_organization or key in ORGANIZATION_HEADS
         here = nested.last if nested else here + 1
+        if nested and nested.value.organization in LOCAL_OFFICES:
+            place_expected = here
     return _without_verb_noun(passage, start, min(here, len(passage.words)))
+
+
+def _places_end(passage: Passage, here: int) -> int:
+    """Where a list of places ends that begins at a word; the word itself when none does."""
+    while (place := place_table().at(passage.words, here)) and place.value:
+        here = place.last
+        following = here + 1 if passage.after(here) == "و" else here
+        apart = following > here or _COMMA.fullmatch(passage.gap(here))
+        if not apart or not place_table().at(passage.words, following):
+            break
+        here = following
+    return here
 
 
 def _goes_on_after_mark(passage: Passage, here: int, start: int) -> bool:

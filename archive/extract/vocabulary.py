@@ -67,6 +67,7 @@ ORGANIZATION_HEADS = word_list("organization heads")
 _COMPOUND_FIRSTS = word_list("compound firsts")
 _COMPOUND_LASTS = word_list("compound lasts")
 _DIVINE = ("الله", "الدین")
+_NOUNS = word_list("nouns that look like verbs")
 _NO_PERSON = word_list("no person")
 
 
@@ -74,7 +75,7 @@ def is_verb(key: str) -> bool:
     """Whether a key is a finite verb and nothing else."""
     if key in FINITE_VERBS:
         return True
-    if key.endswith("ی"):  # «شناسی»: no report speaks to «تو»
+    if key in _NOUNS or key.endswith("ی"):  # «شناسی»: no report speaks to «تو»
         return False
     entry = lexicon().get(key)
     return entry is not None and bool(entry.kind & Kind.VERB) and not entry.kind & Kind.WORD
