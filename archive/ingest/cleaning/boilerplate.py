@@ -180,7 +180,8 @@ def _cut_reporter_code(paragraphs: list[str]) -> tuple[list[str], list[Cut]]:
     if not code or not code[0].strip():
         return paragraphs, []
     text = last[: len(last) - len(code[0])].rstrip()
-    return [*paragraphs[:-1], text], [Cut(code[0].strip(), "reporter-code")]
+    kept = [*paragraphs[:-1], text] if text else paragraphs[:-1]
+    return kept, [Cut(code[0].strip(), "reporter-code")]
 
 
 _STEPS: tuple[_Step, ...] = (

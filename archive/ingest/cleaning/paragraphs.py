@@ -16,6 +16,7 @@ _WRAPPED_SHARE = 0.8
 _FEWEST_BREAKS = 2
 _HARD_BREAK = "  "
 _SPACES = re.compile("[ \t\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
+_LINE_ENDS = str.maketrans({"\n": " ", "\ufeff": None})
 _LETTER_OR_DIGIT = re.compile(r"\w")
 
 
@@ -28,7 +29,7 @@ def split_paragraphs(value: str) -> list[str]:
 
 def one_line(text: str) -> str:
     """Return the text on one line, each run of spaces as one space."""
-    return _SPACES.sub(" ", text.replace("\n", " ")).strip(" \u200c")
+    return _SPACES.sub(" ", text.translate(_LINE_ENDS)).strip(" \u200c")
 
 
 def join_paragraphs(paragraphs: list[str]) -> str:

@@ -1,0 +1,95 @@
+from __future__ import annotations
+
+import stat
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from archive.ingest.exceptions import (
+    IngestError,
+    MalformedFile,
+    UnsafeArchive,
+    UnsupportedFormat,
+)
+from archive.ingest.files import find_files
+
+TEXT = "به گزارش ایسنا، متن خبر.".encode()
+
+
+def make_zip(path: Path, members: dict[str, bytes]) -> Path:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in members.items():
+            archive.writestr(name, data)
+    return path
+
+
+def refusal(path: Path) -> IngestError:
+    [file] = find_files([str(path)])
+    with pytest.raises(IngestError) as error:
+        file.read()
+    return error.value
+
+
+def test_folder_gives_its_files_in_order_without_hidden_ones_and_readmes(tmp_path: Path) -> None:
+    for name in ("b.txt", "a/2.txt", "a/1.txt", ".git/x", ".hidden", "README.md", "a/readme"):
+        file = tmp_path / name
+        file.parent.mkdir(exist_ok=True)
+        file.write_bytes(TEXT)
+    names = [str(Path(f.name).relative_to(tmp_path)) for f in find_files([str(tmp_path)])]
+    assert names == ["b.txt", "a/1.txt", "a/2.txt"]
+
+
+def test_zip_gives_its_members(tmp_path: Path) -> None:
+    path = make_zip(
+        tmp_path / "dump.bin", {"a/1.txt": TEXT, "__MACOSX/._1.txt": b"", "2.txt": b"2"}
+    )
+    files = list(find_files([str(path)]))
+    assert [file.name for file in files] == [f"{path}/a/1.txt", f"{path}/2.txt"]
+    assert files[0].read() == TEXT
+
+
+def test_missing_path_says_so(tmp_path: Path) -> None:
+    assert refusal(tmp_path / "nothing").reason == "چنین پرونده‌ای نیست."
+
+
+@pytest.mark.parametrize("name", ["../out.txt", "/etc/out.txt", "a/../../b.txt", "c:\\out.txt"])
+def test_zip_with_a_name_that_leads_out_is_refused(tmp_path: Path, name: str) -> None:
+    error = refusal(make_zip(tmp_path / "x.zip", {name: TEXT}))
+    assert isinstance(error, UnsafeArchive)
+
+
+def test_zip_bomb_is_refused_unopened(tmp_path: Path) -> None:
+    error = refusal(make_zip(tmp_path / "x.zip", {"bomb.txt": b" " * 20_000_000}))
+    assert isinstance(error, UnsafeArchive)
+    assert "فشرده" in error.reason
+
+
+def test_zip_of_too_many_files_is_refused(tmp_path: Path) -> None:
+    error = refusal(make_zip(tmp_path / "x.zip", {f"{n}.txt": b"" for n in range(2_001)}))
+    assert isinstance(error, UnsafeArchive)
+
+
+def test_zip_with_a_symbolic_link_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "x.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        link = zipfile.ZipInfo("link")
+        link.external_attr = (stat.S_IFLNK | 0o777) << 16
+        archive.writestr(link, "/etc/passwd")
+    assert isinstance(refusal(path), UnsafeArchive)
+
+
+def test_office_document_is_refused(tmp_path: Path) -> None:
+    path = make_zip(tmp_path / "x.docx", {"[Content_Types].xml": b"<x/>", "word/document.xml": b""})
+    assert isinstance(refusal(path), UnsupportedFormat)
+
+
+def test_broken_member_fails_alone(tmp_path: Path) -> None:
+    path = make_zip(tmp_path / "x.zip", {"1.txt": TEXT * 50, "2.txt": TEXT})
+    data = bytearray(path.read_bytes())
+    data[45] ^= 0xFF  # inside the packed bytes of the first member
+    path.write_bytes(data)
+    first, second = find_files([str(path)])
+    with pytest.raises(MalformedFile):
+        first.read()
+    assert second.read() == TEXT

@@ -1,0 +1,124 @@
+"""Whatever comes in, a file is read or refused with a reason, and its text is not invented."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from archive.extract import extract
+from archive.ingest.cleaning.boilerplate import trim
+from archive.ingest.cleaning.dates import read_date
+from archive.ingest.cleaning.labels import read_label
+from archive.ingest.cleaning.paragraphs import one_line, split_paragraphs
+from archive.ingest.exceptions import IngestError, MalformedRecord
+from archive.ingest.reading import read_file
+from archive.serializers import record_dict
+
+WORDS = [
+    *("به گزارش ایسنا،", "صادرات", "کارخانه\u200cها", "می\u200cشود.", "گفت:", "۱۴۰۲/۰۵/۰۱"),
+    *("منبع: ایرنا", "انتهای پیام", "کد خبر: 5", "پربیننده\u200cترین", "بیشتر بخوانید", "**3021"),
+    *("7414/ 6155", "تبلیغات", "@kanal", "سرویس: صنعت", "شرق", "پایان خبر", "** الف", "ن/"),
+    *("\n", "\n\n", " ", "<p>", "</div>", "<!--", "&zwnj;", "**", "[الف](http://b)", "نظرات", "/ن"),
+    *("\u202e", "\ufeff", "\x00", "ي", "ك", "\u064b", "12:30", "؟", "»", "-", "کرج-ایرنا-"),
+]
+newsy_text = st.lists(st.sampled_from(WORDS) | st.text(max_size=8), max_size=60).map(" ".join)
+json_values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | newsy_text,
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(
+                ["titr", "text", "id", "date", "url", "tags", "source", "items", "time"]
+            ),
+            inner,
+            max_size=6,
+        )
+    ),
+    max_leaves=20,
+)
+
+
+def read_or_refuse(data: bytes) -> None:
+    try:
+        read = read_file(data)
+    except IngestError as error:
+        assert error.reason.endswith(".")
+        return
+    for item in read.articles:
+        if isinstance(item, MalformedRecord):
+            assert item.reason.endswith(".")
+        else:
+            assert item.body.strip() == item.body != ""
+            assert not {"\x00", "\u202e", "\ufeff", "\r"} & set(item.body + item.headline)
+            assert (item.published_at is None) == (item.published_precision is None)
+            assert not item.url or item.url.startswith("http")
+            assert record_dict(item, extract(item))["body"] == item.body
+
+
+@given(st.binary(max_size=2_000))
+def test_any_bytes_are_read_or_refused(data: bytes) -> None:
+    read_or_refuse(data)
+
+
+@given(newsy_text, st.sampled_from(["utf-8", "utf-16", "utf-16-le", "cp1256"]))
+def test_any_text_in_any_encoding_is_read_or_refused(text: str, encoding: str) -> None:
+    read_or_refuse(text.encode(encoding, errors="replace"))
+
+
+@settings(max_examples=200)
+@given(json_values)
+def test_any_json_is_read_or_refused(value: Any) -> None:
+    read_or_refuse(json.dumps(value).encode())
+
+
+@given(st.lists(newsy_text, max_size=8))
+def test_trimming_only_cuts(texts: list[str]) -> None:
+    paragraphs = [p for text in texts for p in split_paragraphs(text)]
+    trimmed = trim(paragraphs)
+    left = "".join("".join(trimmed.paragraphs).split())
+    whole = "".join("".join(paragraphs).split())
+    taken = "".join(cut.text for cut in trimmed.cuts)
+    letters = iter(whole)
+    assert all(letter in letters for letter in left)
+    assert sorted(whole) == sorted(left + "".join(taken.split()))
+
+
+@given(newsy_text | st.text(max_size=60))
+def test_paragraphs_are_single_tidy_lines(text: str) -> None:
+    for paragraph in split_paragraphs(text):
+        assert paragraph == one_line(paragraph) != ""
+
+
+@given(newsy_text | st.text(max_size=60))
+def test_no_line_breaks_labels_or_dates(line: str) -> None:
+    read_label(one_line(line))
+    read_date(line)
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        "<p>" * 300_000,
+        "<a " * 300_000,
+        "<!--" * 300_000,
+        "<a b='" * 150_000,
+        "[" * 1_000_000,
+        "![](" * 250_000,
+        "** " * 300_000,
+        "1234 / " * 150_000,
+        "منبع: " * 150_000,
+        "انتهای پیام " * 80_000,
+        "پربیننده\u200cترین اخبار\n" * 40_000,
+        "ا:\n" * 300_000,
+        "خبر\n" * 200_000,
+    ],
+    ids=lambda text: text[:12],
+)
+@pytest.mark.timeout(20)
+def test_hostile_values_take_time_only_in_proportion(hostile: str) -> None:
+    read_or_refuse(json.dumps({"text": f"متن خبر. {hostile}"}).encode())
+    read_or_refuse(f"متن خبر. {hostile}".encode())

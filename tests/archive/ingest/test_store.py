@@ -1,0 +1,51 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from pytest_django import Settings
+
+from archive.ingest import store
+from archive.ingest.exceptions import DamagedRawFile
+
+DATA = "متن خام\r\n\x00".encode()
+
+
+@pytest.fixture
+def folder(settings: Settings, tmp_path: Path) -> Path:
+    settings.DATA_DIR = tmp_path
+    return tmp_path / "raw"
+
+
+def stored_file(folder: Path) -> Path:
+    [file] = [path for path in folder.rglob("*") if path.is_file()]
+    return file
+
+
+def test_bytes_come_back_as_they_were(folder: Path) -> None:
+    digest = store.keep(DATA)
+    assert store.fetch(digest) == DATA
+    file = stored_file(folder)
+    assert file.relative_to(folder).parts == (digest[:2], digest[2:4], digest)
+    assert file.stat().st_mode & 0o777 == 0o640
+
+
+def test_keeping_again_changes_nothing(folder: Path) -> None:
+    store.keep(DATA)
+    before = stored_file(folder).stat().st_mtime_ns
+    store.keep(DATA)
+    assert stored_file(folder).stat().st_mtime_ns == before
+
+
+def test_one_changed_bit_is_noticed_and_mended_by_keeping_again(folder: Path) -> None:
+    digest = store.keep(DATA)
+    stored_file(folder).write_bytes(bytes([DATA[0] ^ 1]) + DATA[1:])
+    with pytest.raises(DamagedRawFile, match="آسیب دیده"):
+        store.fetch(digest)
+    store.keep(DATA)
+    assert store.fetch(digest) == DATA
+
+
+def test_missing_file_is_noticed(folder: Path) -> None:
+    with pytest.raises(DamagedRawFile, match="نیست"):
+        store.fetch("0" * 64)
