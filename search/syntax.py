@@ -80,17 +80,24 @@ Node = Words | Prefix | Everything | Not | And | Or
 
 @dataclass(frozen=True)
 class Query:
-    """A parsed query. Plain words, and only they, may be widened to most of the words."""
+    """A parsed query. Plain words, and only they, may be widened to most of the words.
+
+    «یا» is a word of every Persian sentence and leaves a query plain: its two sides are one part.
+    """
 
     root: Node
     is_plain: bool = False
     hint: str = ""
 
     @property
+    def parts(self) -> tuple[Node, ...]:
+        """What an article must have all of, or most of: the words of a plain query."""
+        return self.root.children if isinstance(self.root, And) else (self.root,)
+
+    @property
     def words(self) -> tuple[Words, ...]:
-        """The words of a plain query, without function words."""
-        children = self.root.children if isinstance(self.root, And) else (self.root,)
-        return tuple(child for child in children if isinstance(child, Words))
+        """The words among the parts."""
+        return tuple(part for part in self.parts if isinstance(part, Words))
 
 
 _PARSER = QueryParser(
@@ -123,12 +130,16 @@ def parse(text: str, is_exact: bool = False) -> Query:
     """The query that the text means; blank text and text without any word ask for everything."""
     text = text.translate(_QUOTES)
     tagged = _PARSER.tag(text)
-    is_plain = all(isinstance(node, _PLAIN) for node in tagged)
+    is_plain = all(isinstance(node, _PLAIN) or _is_plain_or(node) for node in tagged)
     root = _Reader(is_exact).read(_PARSER.filterize(tagged))
     if root is None:
         return Query(Everything())
     hint = "نشانهٔ نقل‌قول بسته نشده است؛ واژه‌ها را جدا جستیم." if text.count('"') % 2 else ""
     return Query(_without_function_words(root), is_plain and not is_exact, hint)
+
+
+def _is_plain_or(node: syntax.SyntaxNode) -> bool:
+    return isinstance(node, syntax.Operator) and node.text == "یا"
 
 
 class _Reader:
@@ -140,7 +151,7 @@ class _Reader:
     def read(self, node: syntax.SyntaxNode) -> Node | None:
         if isinstance(node, syntax.NotGroup):
             child = self._all(node)
-            return Not(child) if child else None
+            return Not(child) if child and not _is_function(child) else None
         if isinstance(node, syntax.OrGroup):
             return _one_or(Or, [child for one in node if (child := self.read(one))])
         if isinstance(node, syntax.GroupNode):
@@ -223,8 +234,11 @@ def _touch(text: str, left: persian.Token, right: persian.Token) -> bool:
 def _is_compound(tokens: Sequence[persian.Token]) -> bool:
     """Whether the tokens, written as one word, are one compound of the same terms."""
     terms = [token.term for token in tokens]
-    word = "".join(terms)
-    return len(terms) > 1 and persian.is_compound(word) and persian.terms(word) == terms
+    return (
+        len(terms) > 1
+        and persian.is_compound("".join(terms))
+        and persian.terms("".join(token.surface for token in tokens)) == terms
+    )
 
 
 def _written(text: str) -> tuple[str, ...]:

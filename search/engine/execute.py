@@ -70,14 +70,14 @@ def execute(snapshot: Snapshot, query: Query, params: SearchParams) -> Answer:
 
 
 def _match_text(snapshot: Snapshot, query: Query) -> Text:
-    words = query.words
-    if not query.is_plain or len(words) < 2:
+    parts = query.parts
+    if not query.is_plain or len(parts) < 2:
         found = match(snapshot, query.root)
         return Text(found.mask.astype(np.int64), found.scores, all_words=1, least=1)
-    each = [match(snapshot, one) for one in words]
+    each = [match(snapshot, one) for one in parts]
     matched = np.sum([one.mask for one in each], axis=0)
-    scores = np.sum([one.scores for one in each], axis=0) + nearness(snapshot, words)
-    return Text(matched, scores, all_words=len(words), least=(len(words) + 1) // 2)
+    scores = np.sum([one.scores for one in each], axis=0) + nearness(snapshot, parts)
+    return Text(matched, scores, all_words=len(parts), least=(len(parts) + 1) // 2)
 
 
 def _filters(snapshot: Snapshot, params: SearchParams) -> Filters:
@@ -117,7 +117,8 @@ def _page(
     elif params.sort is Sort.NEWEST or isinstance(query.root, Everything):
         order = np.lexsort((-ids, -published, undated))
     else:
-        order = np.lexsort((-ids, -text.scores[docs], -text.matched[docs]))
+        lacks_words = text.matched[docs] < text.all_words
+        order = np.lexsort((-ids, -text.scores[docs], lacks_words))
     chosen = docs[order[start : start + params.per_page]]
     return tuple((int(snapshot.article_ids[doc]), float(text.scores[doc])) for doc in chosen)
 

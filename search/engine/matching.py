@@ -47,10 +47,12 @@ def match(snapshot: Snapshot, node: Node) -> Matches:
     return _match_words(snapshot, node)
 
 
-def nearness(snapshot: Snapshot, words: Sequence[Words]) -> Scores:
+def nearness(snapshot: Snapshot, parts: Sequence[Node]) -> Scores:
     """What documents gain where neighbouring words of the query stand near each other."""
     gain = np.zeros(snapshot.size)
-    for left, right in pairwise(words):
+    for left, right in pairwise(parts):
+        if not (isinstance(left, Words) and isinstance(right, Words)):
+            continue
         terms = [*left.terms, *right.terms]
         pairs = [
             whoosh_query.Phrase(field, terms, slop=NEAR_SLOP, boost=FIELD_WEIGHTS[field])

@@ -63,22 +63,39 @@ class Snapshot:
 
 
 def open_snapshot(index: FileIndex, directory: Path, previous: Snapshot | None) -> Snapshot:
-    """The newest generation of the index; only segments that `previous` lacks are read."""
-    generation = index.latest_generation()  # asked first: a newer reader is only opened once more
+    """The newest generation of the index; only segments that `previous` lacks are read.
+
+    A writer may merge a segment away while we read it, and Whoosh takes its missing files for empty
+    fields. So what was read counts only when all its segments are still in the index afterwards.
+    """
+    while True:
+        generation = index.latest_generation()  # asked first: a newer reader is opened once more
+        try:
+            snapshot = _open(index, (directory, generation), previous)
+        except Exception:
+            if index.latest_generation() == generation:
+                raise
+            continue
+        if snapshot.segments.keys() <= _segments_in(index):
+            return snapshot
+
+
+def _open(index: FileIndex, key: tuple[Path, int], previous: Snapshot | None) -> Snapshot:
     reader = index.reader()
+    searcher = Searcher(reader, fromindex=index)
     leaves = [(leaf, offset) for leaf, offset in reader.leaf_readers() if leaf.doc_count_all()]
-    known = previous.segments if previous and previous.key[0] == directory else {}
+    known = previous.segments if previous else {}
     segments: dict[str, Segment] = {}
     is_alive = np.ones(reader.doc_count_all(), dtype=bool)
     for leaf, offset in leaves:
         name = leaf.segment().segment_id()
         segments[name] = known.get(name) or _read_segment(leaf)
+        _open_lazy_files(leaf)
         deleted = np.fromiter(leaf.segment().deleted_docs(), np.int64)
         is_alive[deleted + offset] = False
     parts = list(segments.values())
-    searcher = Searcher(reader, fromindex=index)
     snapshot = Snapshot(
-        key=(directory, generation),
+        key=key,
         index=index,
         segments=segments,
         searcher=searcher,
@@ -90,6 +107,17 @@ def open_snapshot(index: FileIndex, directory: Path, previous: Snapshot | None) 
     )
     weakref.finalize(snapshot, searcher.close)
     return snapshot
+
+
+def _segments_in(index: FileIndex) -> set[str]:
+    return {segment.segment_id() for segment in index._read_toc().segments}
+
+
+def _open_lazy_files(reader: IndexReader) -> None:
+    """Make Whoosh open the files that it opens on demand, while they are surely there."""
+    reader.stored_fields(0)
+    for name in reader.schema.scorable_names():
+        reader.doc_field_length(0, name)
 
 
 def _read_segment(reader: IndexReader) -> Segment:

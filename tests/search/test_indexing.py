@@ -104,6 +104,7 @@ def test_threads_search_while_others_write_and_rebuild(reindex: Reindex) -> None
     for _ in range(20):
         factories.article(body="صادرات فولاد")
     reindex()
+    assert total() == 20
     stopping = threading.Event()
     failures: list[BaseException] = []
 

@@ -119,6 +119,13 @@ def test_what_is_not_plain_words_is_never_widened(text: str, reindex: Reindex) -
     assert find(text).total == 0
 
 
+def test_the_sides_of_or_are_one_word_for_widening(reindex: Reindex) -> None:
+    article = factories.article(body="فولاد عراق")
+    factories.article(body="عراق")
+    reindex()
+    assert found("صادرات فولاد مس یا عراق") == [article]
+
+
 def test_exact_is_never_widened(reindex: Reindex) -> None:
     factories.article(body="فولاد")
     reindex()

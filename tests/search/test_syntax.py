@@ -73,7 +73,8 @@ def test_spellings_of_a_compound_are_one_node(typed: str) -> None:
     [
         ("صادرات فولاد", True),
         ("صادرات (فولاد)", True),
-        ("صادرات یا فولاد", False),
+        ("صادرات یا فولاد", True),
+        ("صادرات OR فولاد", False),
         ('"صادرات فولاد"', False),
         ("صادرات -فولاد", False),
         ("صاد* فولاد", False),
@@ -81,6 +82,10 @@ def test_spellings_of_a_compound_are_one_node(typed: str) -> None:
 )
 def test_only_plain_words_may_be_widened(typed: str, is_plain: bool) -> None:
     assert parse(typed).is_plain is is_plain
+
+
+def test_negated_function_words_mean_nothing() -> None:
+    assert parse("صادرات -و فولاد").root == parse("صادرات فولاد").root
 
 
 def test_exact_words_are_spellings() -> None:
