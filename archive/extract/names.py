@@ -8,6 +8,7 @@ from archive.extract.text import Passage
 from archive.extract.vocabulary import (
     FUNCTION_WORDS,
     GROUPS,
+    ORGANIZATION_HEADS,
     SAYING_NOUNS,
     SAYING_VERBS,
     TIME_WORDS,
@@ -76,6 +77,33 @@ def name_at(passage: Passage, start: int) -> Name | None:
         if given == 0 or is_stop(passage.key(last - 1)):
             return None
     return Name(start, first, last, given, is_word=not sure)
+
+
+def unlisted_name(passage: Passage, start: int, last: int) -> Name | None:
+    """The words as a person's name although its given name is not in the gazetteer.
+
+    Only where an office stands beside it: the last word must look like a surname.
+    """
+    first = _after_titles(passage, start)
+    words = range(first, last)
+    if len(words) not in (2, 3) or not all(passage.joins(word) for word in words[1:]):
+        return None
+    if any(is_stop(key := passage.key(n)) or key.isdecimal() or key.isascii() for n in words):
+        return None
+    if any(roles().at(passage.words, n) or titles().at(passage.words, n) for n in words):
+        return None
+    surname = passage.key(last - 1)
+    if passage.key(first) in ORGANIZATION_HEADS or not _is_like_a_surname(surname):
+        return None
+    return Name(start, first, last, 1, is_word=False)
+
+
+def _is_like_a_surname(key: str) -> bool:
+    return (
+        key.endswith(tuple(surname_endings()))
+        or key in people_of_places()
+        or (key.endswith("ی") and not is_dictionary_word(key) and not _is_joined_on(key))
+    )
 
 
 def _given_name(passage: Passage, here: int) -> tuple[int, bool]:

@@ -11,12 +11,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from archive.extract.names import Name, name_at
+from archive.extract.names import Name, name_at, unlisted_name
 from archive.extract.place_names import readings_of
 from archive.extract.roles import Role, role_at
 from archive.extract.text import Passage
 from archive.extract.types import OfficialMention, Part
 from archive.extract.vocabulary import (
+    GROUPS,
     SAYING_NOUNS,
     SAYING_VERBS,
     keys,
@@ -32,14 +33,17 @@ CONFIDENCE = {
     "speaker-office-after": 0.65,
 }
 SHORT_FORM, MISSPELT = 0.8, 0.6
+UNLISTED = 0.7  # of the confidence, when the given name is not in the gazetteer
 OPENING_WORDS = 14
 HEADINGS = (Part.KICKER, Part.HEADLINE)  # here surnames stand for persons
 SPEECH_WORDS = 60
 APPOINTED_WORDS = 12  # «NAME را با حفظ سمت … به عنوان ROLE»
-_BETWEEN = re.compile(r"[\s»\"”)\u200c]*[،,\-–ـ(]?\s*[«\"“\[]?\s*")
+_BETWEEN = re.compile(r"[\s»\"”)\u200c]*[،؛,\-–ـ(]?\s*[«\"“\[]?\s*")
 _TOUCHING = re.compile(r"[\s»«\"”“\u200c]*")
 _SIGNATURE = keys("گزارش نقل گفته")
 _AFTER_SPEAKERS = keys("در با ضمن") | SAYING_VERBS | SAYING_NOUNS
+_APPOINTING = keys("را با طی نیز از")
+_APPOINTED = keys("منصوب انتخاب معرفی معارفه برگزیده ابقا تعیین")
 _SPEECH = SAYING_VERBS | SAYING_NOUNS
 
 
@@ -68,6 +72,7 @@ class Person:
     number: int
     name: Name
     speaks: bool
+    is_listed: bool = True  # the given name is in the gazetteer
 
     @property
     def surname(self) -> tuple[str, ...]:
@@ -124,6 +129,7 @@ def _scan(passages: Sequence[Passage]) -> tuple[list[Office], list[Person]]:
                 )
                 offices.append(Office(passage, base + here, role, speaks, place))
                 here = role.last
+                people.extend(_unlisted_beside(passage, base, role))
             elif name := name_at(passage, here):
                 speaks = passage.part not in HEADINGS and _opens(passage, name.start)
                 speaks = speaks and _speaks(passage, name.last)
@@ -133,6 +139,22 @@ def _scan(passages: Sequence[Passage]) -> tuple[list[Office], list[Person]]:
                 here += 1
         base += len(passage.words)
     return offices, people
+
+
+def _unlisted_beside(passage: Passage, base: int, role: Role) -> Iterator[Person]:
+    """People with rare given names, parted from the office by a mark.
+
+    Before it they begin the sentence; after it they speak.
+    """
+    if passage.part in HEADINGS:
+        return
+    begin = passage.sentence_at(role.first).first
+    speech = range(role.last + 2, min(role.last + 5, len(passage.words)))
+    end = next((n for n in speech if passage.key(n) in _AFTER_SPEAKERS), role.last)
+    for start, last, mark in ((begin, role.first, role.first), (role.last, end, role.last)):
+        name = None if passage.joins(mark) else unlisted_name(passage, start, last)
+        if name and name_at(passage, start) is None:
+            yield Person(passage, base + name.first, name, speaks=False, is_listed=False)
 
 
 def _provinces_by_word(passage: Passage) -> dict[int, str]:
@@ -148,8 +170,8 @@ def _speaks(passage: Passage, after: int) -> bool:
     """Whether words of speech follow in the sentence, or the colon of a headline."""
     if ":" in passage.gap(after):
         return True
-    if passage.after(after) == "و":  # «رئیس … و نمایندگان …» are many
-        return False
+    if passage.after(after) == "و" and passage.key(after + 1) in GROUPS:
+        return False  # «رئیس … و نمایندگان …» are many
     last = min(passage.sentence_at(after - 1).last, after + SPEECH_WORDS)
     return any(passage.key(word) in _SPEECH for word in range(after, last))
 
@@ -252,8 +274,11 @@ def _office_beside(
 
 def _after_connector(passage: Passage, word: int) -> int:
     """The word after «… به عنوان», «… را با حفظ سمت … به سمت»; else the word itself."""
-    reach = APPOINTED_WORDS if passage.key(word) == "را" else 1
-    for here in range(word, min(word + reach, len(passage.words))):
+    last = passage.sentence_at(word - 1).last
+    appointed = passage.key(word) in _APPOINTING and any(
+        passage.key(here) in _APPOINTED for here in range(word, min(word + SPEECH_WORDS, last))
+    )
+    for here in range(word, min(word + (APPOINTED_WORDS if appointed else 1), last)):
         if passage.key(here) == "به" and passage.after(here + 1) in {"عنوان", "سمت"}:
             return here + 2
     return word
@@ -329,7 +354,7 @@ def _mentions(official: Official, passages: Sequence[Passage]) -> Iterator[Offic
             person.name.first,
             person.name.last,
             official.rule,
-            CONFIDENCE[official.rule],
+            CONFIDENCE[official.rule] * (1 if person.is_listed else UNLISTED),
         )
     for passage in passages:
         for first, last, rule, sure in _short_forms(passage, fullest.surname):

@@ -77,6 +77,9 @@ def role_at(passage: Passage, first: int) -> Role | None:
         start = next((n for n in range(start, last) if passage.key(n) == "در"), last)
     field = printed(passage, found.last, start).removesuffix("در")
     role = f"{head.name} {field}".strip()
+    other = role_at(passage, last + 1) if start == last and passage.after(last) == "و" else None
+    if other and other.organization:  # «معاون وزیر و رئیس سازمان …»
+        return Role(first, other.last, f"{role} و {other.role}", other.organization)
     return Role(first, last, role, organization)
 
 
