@@ -14,7 +14,14 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from persian import tables
-from persian.compounds import agent, second_halves, split_particle, split_prefix, split_transparent
+from persian.compounds import (
+    agent,
+    second_halves,
+    split_and,
+    split_particle,
+    split_prefix,
+    split_transparent,
+)
 from persian.inflection import DETACHED, cut
 from persian.letters import ZWNJ, level
 from persian.lexicon import Entry, Kind, LexiconError, Lookup, compile_entries, lexicon_path
@@ -195,6 +202,8 @@ def _refine(found: Entries) -> None:
         inflected = cut(word, found.get)
         if inflected and _may_lose(entry, inflected.rule, inflected.suffix):
             del found[word]  # the analyzer finds the base by itself
+        elif not entry.kind and word[0] == "و" and split_and(word, found.get):
+            del found[word]  # «وکار», of «کسب وکار»
         elif not entry.kind and word[-1] == "ی":
             found[word] = _derived(word, found.get(word[:-1]) or found.get(word.removesuffix("یی")))
         elif not entry.kind and found.get(word[0] + word[1:].replace("آ", "ا"), entry).kind:

@@ -34,7 +34,7 @@ def split(word: str, known: Lookup) -> list[str] | None:
         split_second_half(word, known)
         or split_prefix(word, known)
         or split_particle(word, known)
-        or _by_and(word, known)
+        or split_and(word, known)
         or _two_names(word)
         or _two_words(word, known)
     )
@@ -94,7 +94,7 @@ def split_particle(word: str, known: Lookup) -> list[str] | None:
     return None
 
 
-def _by_and(word: str, known: Lookup) -> list[str] | None:
+def split_and(word: str, known: Lookup) -> list[str] | None:
     """«وبلوچستان» as «و بلوچستان», «حملونقل» as «حمل و نقل»."""
     rest = known(word[1:]) if word[0] == "و" and len(word) > 3 else None
     if rest and _stands_alone(rest):

@@ -22,7 +22,14 @@ _MAGIC = b"SANATLEX"
 _HEADER = struct.Struct("<8sI")
 _SLOT = struct.Struct("<I")
 _ENTRY = struct.Struct("<HBB")
-_RULES = ("build_lexicon.py", "compounds.py", "inflection.py", "letters.py", "lexicon.py")
+_RULES = (
+    "build_lexicon.py",
+    "compounds.py",
+    "inflection.py",
+    "letters.py",
+    "lexicon.py",
+    "words.py",
+)
 
 
 class Kind(IntFlag):

@@ -190,9 +190,12 @@ def _read_word(printed: str) -> tuple[Part, ...]:
         joiner = ZWNJ if char in _SPACES else char
         if joiner != ZWNJ or kept[-1][0] != ZWNJ:
             kept.append((joiner, offset))
+    word = "".join(char for char, _ in kept)
+    if len(word) > LONGEST:  # kept out of the memo
+        return (Part(word, 0, len(printed), "plain"),)
     return tuple(
         part._replace(start=kept[part.start][1], end=kept[part.end - 1][1] + 1)
-        for part in analyse("".join(char for char, _ in kept))
+        for part in analyse(word)
     )
 
 

@@ -52,8 +52,6 @@ class Part(NamedTuple):
 @lru_cache(MEMO)
 def analyse(word: str) -> tuple[Part, ...]:
     """The parts of a levelled word, whose half-spaces are single and inside."""
-    if len(word) > LONGEST:
-        return (Part(word, 0, len(word), "plain"),)
     pieces = word.split(ZWNJ)
     return tuple(_glued(word) if len(pieces) == 1 else _half_spaced(pieces))
 
@@ -80,31 +78,28 @@ def _joins(before: str, after: str) -> bool:
     if ZWNJ in before + after or after in function_words or after in COPULAS:
         return False
     half = agent(after)
-    word = _is_one_word([before, after])
-    if before in function_words:
-        return bool(word) and before in prefixes() and _frequency(word) >= _DERIVED
-    if half != after and len(before) >= 3 and lexicon().get(before + half):
+    if half != after and len(before) > 2 and lexicon().get(before + half):
         return True
-    if not word or len(before) < 2:
+    word = _is_one_word([before, after])
+    manner = _manner(half)
+    if not word or len(before) < 2 or (manner == "apart" and not _is_name(word)):
         return False
-    found = cut(half, lexicon().get)
-    halves = second_halves()
-    manner = halves.get(half) or (halves.get(found.base) if found else None)
-    frequency = _frequency(word)
     if before in prefixes():
-        return manner != "apart" and frequency >= _DERIVED
-    if manner == "apart" and not _is_name(word):
+        return _frequency(word) >= _DERIVED
+    if before in function_words:
         return False
     if manner in ("cut", "whole"):
         return True
     if min(len(before), len(after)) < 3 or _is_verbal(after):
         return False
-    return frequency >= _LEXICALISED
+    return _frequency(word) >= _LEXICALISED
 
 
-def _is_name(word: str) -> bool:
-    entry = lexicon().get(word)
-    return bool(entry and entry.kind & Kind.NAME)
+def _manner(half: str) -> str | None:
+    """How a second half joins, itself or without its ending."""
+    halves = second_halves()
+    found = cut(half, lexicon().get)
+    return halves.get(half) or (halves.get(found.base) if found else None)
 
 
 def _frequency(word: str) -> int:
@@ -113,6 +108,11 @@ def _frequency(word: str) -> int:
         found = cut(word, lexicon().get)
         entry = lexicon().get(found.base) if found else None
     return entry.frequency if entry else 0
+
+
+def _is_name(word: str) -> bool:
+    entry = lexicon().get(word)
+    return bool(entry and entry.kind & Kind.NAME)
 
 
 def _half_spaced(pieces: list[str]) -> list[Part]:
