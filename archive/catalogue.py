@@ -7,14 +7,26 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any, TypeVar, cast
 
-from django.db.models import Count, F, Model, Prefetch, Q, QuerySet, prefetch_related_objects
+from django.db.models import (
+    Count,
+    Exists,
+    F,
+    Model,
+    OuterRef,
+    Prefetch,
+    QuerySet,
+    Subquery,
+    prefetch_related_objects,
+)
 
 from archive.extract.types import Part
 from archive.models import (
     Article,
     ArticleStatus,
+    City,
+    CityMention,
+    ExportMarket,
     MarketMention,
-    MentionState,
     Official,
     OfficialMention,
     Organization,
@@ -27,9 +39,14 @@ from archive.models import (
 from archive.passages import Sentence, evidence_sentence
 
 M = TypeVar("M", bound=Model)
-AnyMention = Any  # a row of one of the five mention models; their common base is abstract
+AnyMention = Any  # a row of one of the mention models; their common base is abstract
 
-STANDING = (MentionState.SUGGESTED, MentionState.CONFIRMED)
+_MENTIONS: dict[type[Model], tuple[type[AnyMention], str]] = {
+    Province: (ProvinceMention, "province"),
+    City: (CityMention, "city"),
+    ExportMarket: (MarketMention, "market"),
+    Official: (OfficialMention, "official"),
+}
 _count: Callable[[Model], int] = attrgetter("article_count")
 
 
@@ -44,14 +61,20 @@ class ArticleLine:
 def mentioned(entities: QuerySet[M], among: QuerySet[Article] | None = None) -> QuerySet[M]:
     """The entities that published articles mention, each with its `article_count`, most first.
 
-    With `among`, only these articles count.
+    With `among`, published articles themselves, only these count. Shaped so that indexes alone
+    answer: articles are wide rows, and what is not published is little.
     """
-    standing = Q(mentions__state__in=STANDING, mentions__article__status=ArticleStatus.PUBLISHED)
-    if among is not None:
-        standing &= Q(mentions__article__in=among.order_by().values("pk"))
-    counted = entities.filter(standing).annotate(
-        article_count=Count("mentions__article", distinct=True)
-    )
+    model, field = _MENTIONS[entities.model]
+    mentions = model.objects.standing().filter(**{field: OuterRef("pk")}).order_by()
+    if among is None:
+        unpublished = Article.objects.filter(
+            status__in=[ArticleStatus.DRAFT, ArticleStatus.WITHDRAWN]
+        )
+        mentions = mentions.exclude(article__in=unpublished.order_by().values("pk"))
+    else:
+        mentions = mentions.filter(article__in=among.order_by().values("pk"))
+    count = mentions.values(field).values(n=Count("article", distinct=True))
+    counted = entities.filter(Exists(mentions)).annotate(article_count=Subquery(count))
     return cast("QuerySet[M]", counted.order_by("-article_count", "name"))
 
 
@@ -61,17 +84,15 @@ def provinces_with_counts() -> list[tuple[Province, int]]:
     return [(province, counts.get(province, 0)) for province in Province.objects.all()]
 
 
-def sources_with_counts() -> QuerySet[Source]:
-    """The sources of published articles, each with its `article_count`, most first."""
-    counted = Source.objects.filter(articles__status=ArticleStatus.PUBLISHED).annotate(
-        article_count=Count("articles")
-    )
-    return counted.order_by("-article_count", "name")
+def officials_with_posts(among: QuerySet[Article] | None = None) -> QuerySet[Official]:
+    """The officials that articles mention, with counts and posts."""
+    return mentioned(Official.objects.all(), among).prefetch_related(posts_first())
 
 
-def articles_with(mentions: QuerySet[Any]) -> QuerySet[Article]:
-    """The published articles that hold one of these mentions, newest first, undated last."""
-    return Article.objects.published().filter(pk__in=mentions.values("article"))
+def posts_first() -> Prefetch[str]:
+    """Officials' posts with organization and province, last seen first."""
+    posts = Post.objects.select_related("organization", "province")
+    return Prefetch("posts", posts.order_by(F("last_seen_on").desc(nulls_last=True), "role"))
 
 
 def posts_at(organization: Organization) -> QuerySet[Post]:
@@ -81,47 +102,76 @@ def posts_at(organization: Organization) -> QuerySet[Post]:
     )
 
 
-def posts_first() -> Prefetch[str]:
-    """Officials' posts with organization and province, last seen first."""
-    posts = Post.objects.select_related("organization", "province")
-    return Prefetch("posts", posts.order_by(F("last_seen_on").desc(nulls_last=True), "role"))
+def sources_with_counts() -> QuerySet[Source]:
+    """The sources of published articles, each with its `article_count`, most first."""
+    articles = Article.objects.published().filter(source=OuterRef("pk")).order_by()
+    count = articles.values("source").values(n=Count("pk"))
+    counted = Source.objects.filter(Exists(articles)).annotate(article_count=Subquery(count))
+    return counted.order_by("-article_count", "name")
+
+
+def articles_with(mentions: QuerySet[Any]) -> QuerySet[Article]:
+    """The published articles that hold one of these mentions, newest first, undated last."""
+    return Article.objects.published().filter(pk__in=mentions.order_by().values("article"))
+
+
+def whole(numbers: Iterable[int]) -> list[Article]:
+    """The articles of these numbers in this order, with their sources.
+
+    To sort numbers first and fetch the whole rows of one page after spares reading every body.
+    """
+    wanted = list(numbers)
+    rows = Article.objects.select_related("source").in_bulk(wanted)
+    return [rows[number] for number in wanted if number in rows]
 
 
 def prefetch_entities(articles: Sequence[Article]) -> None:
     """Fetch the provinces, markets and officials of all the articles, in three queries."""
+    officials = OfficialMention.objects.standing().select_related("official", "post")
     prefetch_related_objects(
         articles,
         Prefetch("provincementions", ProvinceMention.objects.standing().select_related("province")),
         Prefetch("marketmentions", MarketMention.objects.standing().select_related("market")),
-        Prefetch("officialmentions", OfficialMention.objects.standing().select_related("official")),
+        Prefetch("officialmentions", officials),
     )
 
 
-def lines(articles: Iterable[Article], mentions: QuerySet[Any] | None = None) -> list[ArticleLine]:
-    """The articles as lines with their entities; with `mentions`, also a telling sentence each."""
-    listed = list(articles)
-    prefetch_entities(listed)
-    best: dict[int, AnyMention] = {}
-    if mentions is not None:
-        for mention in mentions.filter(article__in=listed):
-            rival = best.get(mention.article_id)
-            if rival is None or _telling(mention) < _telling(rival):
-                best[mention.article_id] = mention
-    return [ArticleLine(article, _evidence(article, best.get(article.pk))) for article in listed]
+Named = Province | ExportMarket | Official | Organization
 
 
-def _telling(mention: AnyMention) -> tuple[bool, int]:
-    """Sort key: the headline is on the line already, so a sentence of the text tells more."""
-    return mention.part in {Part.HEADLINE, Part.KICKER}, mention.start
+def lines(numbers: Iterable[int], named: Named | None = None) -> list[ArticleLine]:
+    """The articles of these numbers as lines, with their entities; four queries.
+
+    With an entity, each with the sentence that tells most of it.
+    """
+    articles = whole(numbers)
+    prefetch_entities(articles)
+    return [ArticleLine(article, _evidence(article, named)) for article in articles]
 
 
-def _evidence(article: Article, mention: AnyMention | None) -> Sentence | None:
-    if mention is None or article.source.rights == SourceRights.LINK:
+def _evidence(article: Article, named: Named | None) -> Sentence | None:
+    mentions = _mentions_of(article, named)
+    if not mentions or article.source.rights == SourceRights.LINK:
         return None
-    text: str = getattr(article, mention.part)
-    return evidence_sentence(mention.sentence, text[mention.start : mention.end])
+    # The headline is on the line already, so a sentence of the text tells more.
+    best = min(mentions, key=lambda m: (m.part in {Part.HEADLINE, Part.KICKER}, m.start))
+    text: str = getattr(article, best.part)
+    return evidence_sentence(best.sentence, text[best.start : best.end])
 
 
-def officials_with_posts(among: QuerySet[Article] | None = None) -> QuerySet[Official]:
-    """The officials that articles mention, with counts and posts."""
-    return mentioned(Official.objects.all(), among).prefetch_related(posts_first())
+def _mentions_of(article: Article, named: Named | None) -> list[AnyMention]:
+    match named:
+        case Province():
+            return [m for m in article.provincementions.all() if m.province_id == named.pk]
+        case ExportMarket():
+            return [m for m in article.marketmentions.all() if m.market_id == named.pk]
+        case Official():
+            return [m for m in article.officialmentions.all() if m.official_id == named.pk]
+        case Organization():
+            return [
+                m
+                for m in article.officialmentions.all()
+                if m.post is not None and m.post.organization_id == named.pk
+            ]
+        case None:
+            return []

@@ -9,8 +9,15 @@ from django.conf import settings
 from django.core.paginator import Page, Paginator
 from django.db import DatabaseError, connection
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect, JsonResponse
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponsePermanentRedirect,
+    JsonResponse,
+)
 from django.shortcuts import get_object_or_404, redirect, render
+from django.templatetags.static import static
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
@@ -55,7 +62,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "market_count": len(markets),
         "official_count": officials.count(),
         "map": draw_map(provinces),
-        "newest": published.select_related("source")[:NEWEST],
+        "newest": catalogue.whole(published.values_list("pk", flat=True)[:NEWEST]),
         "top_provinces": by_count[:WAYS_IN],
         "top_markets": markets[:WAYS_IN],
         "top_officials": officials[:WAYS_IN],
@@ -96,16 +103,19 @@ def provinces(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def province(request: HttpRequest, slug: str) -> HttpResponse:
-    found = get_object_or_404(Province, slug=slug)
+    everywhere = list(Province.objects.all())
+    found = next((province for province in everywhere if province.slug == slug), None)
+    if found is None:
+        raise Http404
     mentions = ProvinceMention.objects.standing().filter(province=found)
     articles = catalogue.articles_with(mentions)
     context = {
         "province": found,
-        "map": draw_map((other, int(other == found)) for other in Province.objects.all()),
+        "map": draw_map((other, int(other == found)) for other in everywhere),
         "markets": catalogue.mentioned(ExportMarket.objects.all(), articles)[:RELATED],
         "officials": catalogue.officials_with_posts(articles)[:RELATED],
         "cities": catalogue.mentioned(City.objects.filter(province=found), articles)[:RELATED],
-        **_listing(request, articles, mentions),
+        **_listing(request, articles, found),
     }
     return render(request, "archive/province.html", context)
 
@@ -131,7 +141,7 @@ def market(request: HttpRequest, slug: str) -> HttpResponse:
         "provinces": catalogue.mentioned(Province.objects.all(), articles)[:RELATED],
         "officials": catalogue.officials_with_posts(articles)[:RELATED],
         "markets": catalogue.mentioned(others, articles)[:RELATED],
-        **_listing(request, articles, mentions),
+        **_listing(request, articles, found),
     }
     return render(request, "archive/market.html", context)
 
@@ -151,7 +161,7 @@ def official(request: HttpRequest, pk: int) -> HttpResponse:
         "official": found,
         "provinces": catalogue.mentioned(Province.objects.all(), articles)[:RELATED],
         "markets": catalogue.mentioned(ExportMarket.objects.all(), articles)[:RELATED],
-        **_listing(request, articles, mentions),
+        **_listing(request, articles, found),
     }
     return render(request, "archive/official.html", context)
 
@@ -163,7 +173,7 @@ def organization(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "organization": found,
         "posts": catalogue.posts_at(found),
-        **_listing(request, catalogue.articles_with(mentions), mentions),
+        **_listing(request, catalogue.articles_with(mentions), found),
     }
     return render(request, "archive/organization.html", context)
 
@@ -198,11 +208,11 @@ def about(request: HttpRequest) -> HttpResponse:
 
 
 def _listing(
-    request: HttpRequest, articles: QuerySet[Article], mentions: QuerySet[Any] | None = None
+    request: HttpRequest, articles: QuerySet[Article], named: catalogue.Named | None = None
 ) -> Mapping[str, Any]:
     """Context of partials/article_list.html: one page of articles as lines."""
-    page = _page(request, articles.select_related("source"), PER_PAGE)
-    return {"page": page, "lines": catalogue.lines(page.object_list, mentions)}
+    page = _page(request, articles.values_list("pk", flat=True), PER_PAGE)
+    return {"page": page, "lines": catalogue.lines(page.object_list, named)}
 
 
 def _page(request: HttpRequest, rows: QuerySet[Any], per_page: int) -> Page[Any]:
@@ -257,8 +267,12 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Needs nothing that may have failed: no database, no request context."""
-    return render(None, "500.html", status=500)
+    """Needs nothing that may have failed: no database, no request context, no list of styles."""
+    try:
+        styles = [static(f"css/{name}.css") for name in ("tokens", "base", "layout")]
+    except ValueError:  # the list of hashed names lacks one: a plain page then
+        styles = []
+    return render(None, "500.html", {"styles": styles}, status=500)
 
 
 def words_of(path: str) -> str:
