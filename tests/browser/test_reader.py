@@ -47,7 +47,7 @@ def test_from_search_over_a_filter_to_the_article_and_its_province(page):
     assert len(headlines(page)) == 2
     page.locator(".hit__headline a").first.click()
     expect(page.get_by_role("heading", level=1)).to_be_visible()
-    page.get_by_role("main").get_by_role("link", name="البرز").first.click()
+    page.get_by_role("main").get_by_role("link", name="البرز", exact=True).first.click()
     expect(page).to_have_url(re.compile("/provinces/alborz/$"))
     expect(page.get_by_role("heading", level=1)).to_contain_text("البرز")
 
