@@ -86,7 +86,6 @@ class ArticleAdmin(admin.ModelAdmin):
     show_facets = admin.ShowFacets.NEVER
     actions = ["publish", "withdraw"]
     inlines = [*MENTION_INLINES, OriginInline]
-    autocomplete_fields = ["source", "republished_by"]
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
     readonly_fields = ["external_id", "date_text", "added"]
     fieldsets = [

@@ -30,6 +30,7 @@ class ReadOnlyAdmin(admin.ModelAdmin):
 class RecordedInline(admin.TabularInline):
     """Rows that an import made, under the row that they belong to; none is added or deleted."""
 
+    template = "admin/archive/recorded_inline.html"
     extra = 0
     can_delete = False
 

@@ -34,6 +34,12 @@ class MentionInline(RecordedInline):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return super().get_queryset(request).select_related(self.entity)
 
+    def formfield_for_dbfield(self, *args: Any, **kwargs: Any) -> Any:
+        field = super().formfield_for_dbfield(*args, **kwargs)
+        if field is not None:
+            field.widget.attrs["aria-label"] = field.label
+        return field
+
     @admin.display(description="اطمینان")
     def certainty(self, mention: Mention) -> str:
         return f"{format_number(round(mention.confidence * 100))}٪"

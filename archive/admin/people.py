@@ -15,12 +15,12 @@ from persian import identity_key
 from persian.digits import format_number
 
 
-class PostInline(admin.TabularInline):
+class PostInline(admin.StackedInline):
     model = Post
     extra = 0
     fields = ["role", "organization", "province", "first_seen", "last_seen"]
     readonly_fields = ["first_seen", "last_seen"]
-    autocomplete_fields = ["organization"]
+    raw_id_fields = ["organization"]  # Django's search box has no name for screen readers
 
     @admin.display(description="نخستین اشاره")
     def first_seen(self, post: Post) -> str:
@@ -109,7 +109,7 @@ class PostAdmin(admin.ModelAdmin):
     search_fields = ["role", "official__name", "organization__name"]
     fields = ["official", "role", "organization", "province", "first_seen", "last_seen"]
     readonly_fields = ["first_seen", "last_seen"]
-    autocomplete_fields = ["official", "organization"]
+    raw_id_fields = ["official", "organization"]
 
     @admin.display(description="نخستین اشاره", ordering="first_seen_on")
     def first_seen(self, post: Post) -> str:

@@ -1,0 +1,98 @@
+"""What an editor does: log in, upload a file, find the article, withdraw it."""
+
+from __future__ import annotations
+
+import json
+import time
+from urllib.parse import quote
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+pytestmark = pytest.mark.browser
+
+UPLOAD = "/admin/archive/article/upload/"
+PAGES = [
+    "/admin/",
+    "/admin/archive/article/",
+    "/admin/archive/article/1/change/",
+    UPLOAD,
+    "/admin/archive/official/1/change/",
+    "/admin/auth/user/1/change/",
+]
+FINDABLE_SECONDS = 10
+
+
+def log_in(page: Page) -> None:
+    page.goto("/admin/")
+    page.get_by_label("نام کاربری").fill("admin")
+    page.get_by_label("گذرواژه").fill("only-for-browser-tests")
+    page.get_by_role("button", name="ورود").click()
+    expect(page.get_by_role("heading", name="میز کار")).to_be_visible()
+
+
+def article_file(headline: str) -> dict[str, object]:
+    body = "استاندار یزد در آیین گشایش کارخانهٔ نمونه از رشد صادرات کاشی به عراق خبر داد."
+    article = {"id": "desk-1", "source": "irna", "title": headline, "text": body}
+    content = json.dumps(article, ensure_ascii=False).encode()
+    return {"name": "خبر.json", "mimeType": "application/json", "buffer": content}
+
+
+def is_found(page: Page, headline: str) -> bool:
+    page.goto(f"/search/?q={quote(headline)}")
+    return page.get_by_role("link", name=headline).count() > 0
+
+
+def wait_until_found(page: Page, headline: str, *, found: bool) -> None:
+    deadline = time.monotonic() + FINDABLE_SECONDS
+    while is_found(page, headline) != found:
+        assert time.monotonic() < deadline
+        page.wait_for_timeout(200)
+
+
+def test_an_editor_uploads_a_file_finds_it_and_withdraws_it(page: Page):
+    headline = "گشایش کارخانهٔ نمونهٔ کاشی"
+    log_in(page)
+    page.goto("/admin/archive/article/")
+    page.get_by_role("link", name="افزودن مقاله از پرونده").click()
+    page.get_by_label("پرونده‌ها").set_input_files(article_file(headline))
+    page.get_by_role("button", name="افزودن به آرشیو").click()
+    expect(page.get_by_text("۱ مقالهٔ تازه")).to_be_visible()
+    wait_until_found(page, headline, found=True)
+
+    page.goto("/admin/archive/article/")
+    page.get_by_role("row", name=headline).get_by_role("checkbox").check()
+    page.locator("select[name=action]").select_option(label="پس‌گرفتن مقاله‌های برگزیده")
+    page.get_by_role("button", name="برو").click()
+    page.get_by_label("دلیل").fill("آزمون")
+    page.get_by_role("button", name="پس بگیر").click()
+    expect(page.get_by_text("۱ مقاله پس گرفته شد.")).to_be_visible()
+    wait_until_found(page, headline, found=False)
+
+
+def test_the_pages_of_the_desk_log_no_error(page: Page):
+    log_in(page)
+    for address in PAGES:
+        page.goto(address)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [320, 1280])
+def test_the_desk_is_accessible(browser: Browser, site: str, width: int, scheme: str):
+    context = browser.new_context(
+        base_url=site, color_scheme=scheme, viewport={"width": width, "height": 800}
+    )
+    page = context.new_page()
+    log_in(page)
+    faults = []
+    for address in PAGES:
+        page.goto(address)
+        faults += [
+            f"{address}: {violation['id']}: {violation['nodes'][0]['html']}"
+            for violation in Axe().run(page).response["violations"]
+        ]
+        if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
+            faults.append(f"{address}: scrolls sideways")
+    context.close()
+    assert faults == []
