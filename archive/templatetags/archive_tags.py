@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass
+from pathlib import PurePath
 from typing import Any
 
 from django import template
@@ -57,6 +58,12 @@ def entity_words(article: Article) -> dict[str, Any]:
 
 def _word(kind: Kind, entity: Any) -> EntityWord:
     return EntityWord(kind, entity.name, entity.get_absolute_url())
+
+
+@register.filter
+def base_name(file_name: str) -> str:
+    """The name of a file without its folders, which are nobody's business."""
+    return PurePath(file_name).name
 
 
 @register.simple_tag

@@ -196,11 +196,12 @@ def test_the_foot_of_an_article_tells_where_it_came_from(client):
         sha256="ab" * 32, size_bytes=10, format="text", encoding="utf-8"
     )
     ArticleOrigin.objects.create(
-        article=article, raw=raw, file_name="dump.txt", line=12, reader="plain_text"
+        article=article, raw=raw, file_name="/srv/incoming/dump.txt", line=12, reader="plain_text"
     )
     html = page_of(client, article.get_absolute_url())
     for shown in ["ab" * 32, "dump.txt", "سطر ۱۲", "plain_text"]:
         assert shown in html
+    assert "/srv/incoming" not in html
 
 
 @pytest.mark.parametrize(
