@@ -1,8 +1,15 @@
-"""The order of the run: what is fast first, whole processes and browsers last."""
+"""The order of the run: what is fast first, whole processes and browsers last.
+
+Property tests have no deadline: a busy machine is no fault of the code.
+"""
 
 from __future__ import annotations
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("unhurried")
 
 SLOW = ("ops", "browser")  # folders of tests/, the slowest last
 

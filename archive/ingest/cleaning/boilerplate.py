@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from archive.ingest.cleaning import patterns
 from archive.ingest.cleaning.labels import Label, read_label
@@ -66,11 +67,16 @@ def read_labels(cuts: Sequence[Cut]) -> dict[Label, str]:
             break
         found = read_label(cut.text)
         if found:
-            value = found.value
-            if not value and number + 1 < len(cuts):
-                value = cuts[number + 1].text
+            value = found.value or _lines_below(cuts[number + 1 :], found.label)
             told.setdefault(found.label, value)
     return told
+
+
+def _lines_below(cuts: Sequence[Cut], label: Label) -> str:
+    """Return what stands under a label without a value: a line, or one line a tag."""
+    lines = takewhile(lambda cut: cut.rule == "label" and not read_label(cut.text), cuts)
+    values = [cut.text for cut in lines]
+    return "،".join(values if label is Label.TAGS else values[:1])
 
 
 def _cut_head(paragraphs: list[str], headline: str) -> tuple[list[str], list[Cut]]:
@@ -135,8 +141,8 @@ def _cut_boxes(paragraphs: list[str]) -> tuple[list[str], list[Cut]]:
         elif titles_to_come and not is_prose(line):
             titles_to_come -= 1
             cuts.append(Cut(line, "box"))
-        elif boilerplate_rule(line) == "channel":
-            cuts.append(Cut(line, "channel"))
+        elif (rule := boilerplate_rule(line)) in {"channel", "advertisement"}:
+            cuts.append(Cut(line, rule))
         else:
             titles_to_come = 0
             kept.append(line)
@@ -176,6 +182,8 @@ def _cut_glued_tail(paragraphs: list[str]) -> tuple[list[str], list[Cut]]:
 
 def _cut_reporter_code(paragraphs: list[str]) -> tuple[list[str], list[Cut]]:
     last = paragraphs[-1] if paragraphs else ""
+    if patterns.CODE_LINE.fullmatch(last):
+        return paragraphs[:-1], [Cut(last, "reporter-code")]
     code = patterns.REPORTER_CODE.search(last[-_CODE_CHARS:])
     if not code or not code[0].strip():
         return paragraphs, []

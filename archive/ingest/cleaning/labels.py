@@ -42,9 +42,12 @@ _NAMES = {
 _LABEL_OF = [(re.compile(names), label) for label, names in _NAMES.items()]
 _COLON = re.compile(r"^([^:：]{2,25}?)\s*[:：]\s*(.*)$", re.S)
 _CODE_WITHOUT_COLON = re.compile(r"^(\D{3,14})\s+([\d/\-]+)$")
+_COUNT = re.compile(r"\d+(نظر|دیدگاه|بازدید|پسند|دقیقه(مطالعه)?)")
+_HASHTAGS = re.compile(r"(#[\w\u200c]+\s*)+")
 _CODE = re.compile(r"[\w/\-]*\d[\w/\-]*")
 _DATE_LINE_WORD = re.compile(
-    r"[\d/:.\-،,|–—]+|تاریخ|زمان|ساعت|و|انتشار|درج|خبر|کد|شناسه|مورخ|روز|سال|ماه|در|بروزرسانی|به"
+    r"[\d/:.\-،,|–—]+|تاریخ:?|زمان:?|ساعت:?|و|انتشار:?|درج:?|خبر:?|کد:?|شناسه:?|مورخ|روز|سال|ماه|در"
+    r"|(به)?روزرسانی:?|به|آخرین|ویرایش:?|منتشر|شده|[بق]\.?ظ\.?|صبح|ظهر|عصر|شب|قبل|بعد|از"
     "|(یک|دو|سه|چهار|پنج)?شنبه|جمعه|فروردین|اردیبهشت|خرداد|تیر|مرداد|شهریور|مهر|آبان|آذر|دی|بهمن"
     "|اسفند|ژانویه|فوریه|مارس|آوریل|مه|ژوئن|ژوییه|اوت|سپتامبر|اکتبر|نوامبر|دسامبر|t|z"
 )
@@ -64,7 +67,9 @@ def read_label(line: str) -> LabelLine | None:
                 return LabelLine(label, value)
     if is_date_line(line):
         return LabelLine(Label.DATE, line)
-    return None
+    if _HASHTAGS.fullmatch(line):
+        return LabelLine(Label.TAGS, line)
+    return LabelLine(Label.NOTE, line) if _COUNT.fullmatch(squash(line)) else None
 
 
 def is_date_line(line: str) -> bool:

@@ -52,6 +52,7 @@ CHANNEL = re.compile(
 CHANNEL_WORDS = 30
 
 NETWORKS = re.compile(
+    r"(?!(بله|به|در|از|با|و)*\Z)"
     "(در|به|از|و|با|تلگرام|واتس?اپ|توی?یتر|فیس?بوک|ایتا|بله|روبیکا|سروش|لینکدین|اینستاگرام|ایمیل"
     "|ایکس|گوگلپلاس|پینترست|telegram|whatsapp|twitter|facebook|linkedin|instagram|email)+"
 )
@@ -59,21 +60,20 @@ NETWORKS = re.compile(
 # The following match lines as printed, not squashed.
 HANDLE = re.compile(r"\W*(@\w+|(https?://|t\.me/|www\.)\S+)\W*", re.I)
 
-_NUMBERS = r"\d{3,7}(?:\s*[/*.\-–،,]+\s*\d{2,7})*"
-_YEAR = "[1۱][34۳۴]\\d\\d(?!\\d)"
+# Reporters and desks sign with numbers and initials: «7414/ 6155», «**9053/ک**1583**», «/ن».
+_SIGN = r"(?:\d{1,7}(?!\d)|[^\W\d_]{1,2}(?![^\W\d_]))"
+_SIGNS = rf"(?=[^\n]*(?:[/*]|\d{{3}}))[\s/*_.\-]*(?:{_SIGN}[\s/*_.\-]*){{0,8}}"
+_YEAR = r"[1۱][34۳۴]\d\d(?!\d)"
 _PAIR = rf"(?!{_YEAR})\d{{4,5}}\s*/\s*(?!{_YEAR})\d{{4,5}}"
-_INITIALS = r"[^\W\d_]{1,3}(?:[\s./]+[^\W\d_]{1,3})?"
+CODE_LINE = re.compile(_SIGNS)
 REPORTER_CODE = re.compile(
     rf"""(?:
-        (?<=[^\d][.!…])\s*{_NUMBERS}[\s/*.]*              # «…دارند. 6155», «…دارند.7414/ 6155»
-      | (?<=[.!؟»…)])\s*/+\s*(?:{_NUMBERS}|{_INITIALS})?[\s/*.]*   # «…است./ن», «…است./۷۱۰»
-      | \s*\*{{2,}}\s*(?:{_NUMBERS}|{_INITIALS})?[\s/*.]*   # «… **3024»
-      | (?<=\s){_PAIR}[\s/*.]*                            # «…است 7414/6155»
+        (?<=[^\d][.!…]){_SIGNS}                  # «…دارند.7414/ 6155», «…دارند. 6155»
+      | (?<=[؟»)])(?=\s*[/*]){_SIGNS}            # «…»/ن
+      | \s*(?=\*\*){_SIGNS}                      # «…دارند **3024»
+      | (?<=\s){_PAIR}[\s/*.]*                   # «…دارند 7414/6155»
     )\Z""",
     re.X,
-)
-CODE_LINE = re.compile(
-    rf"[/*\s]*(?:{_INITIALS}\s*[/.*]+\s*)*{_NUMBERS}[/*\s.]*|[/*\s]*{_INITIALS}\s*/+\s*(?:{_INITIALS})?"
 )
 
 # The rest is matched against levelled text: what stands glued to the last sentence of a paragraph.

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from archive.gazetteer import source_by_name
+from archive.ingest.cleaning.attribution import dateline
 from archive.ingest.cleaning.boilerplate import boilerplate_rule, read_labels
 from archive.ingest.cleaning.labels import Label, is_date_line
 from archive.ingest.cleaning.lines import is_prose, opens_with_report, squash, word_count
@@ -24,6 +25,7 @@ _KICKER = re.compile(
     "|.*(مطرح|عنوان|اعلام|تاکید|تشریح|بیان)(کرد|شد)|.*خبرداد"
 )
 _OPEN_END = (":", "؛", "/", "…", "...")
+_SEPARATOR = re.compile(r"\s[-–—|:»]+\s")
 
 
 @dataclass
@@ -78,7 +80,7 @@ def _head_size(paragraphs: list[str]) -> int:
     """Return how many paragraphs stand above the first sentence; one at least is left as body."""
     for number, paragraph in enumerate(paragraphs[:_HEAD_LINES]):
         repeated = squash(paragraph) in map(squash, paragraphs[number + 1 : number + 4])
-        if is_prose(paragraph) and not repeated:
+        if not repeated and (is_prose(paragraph) or dateline(paragraph)):
             return min(number, len(paragraphs) - 1)
     return min(1, len(paragraphs) - 1)
 
@@ -88,11 +90,10 @@ def _sorted_head(lines: list[str]) -> _Head:
     head = _Head()
     for number, line in enumerate(lines):
         rule = "path" if _is_path(line) else boilerplate_rule(line)
-        dated = number + 1 < len(lines) and is_date_line(lines[number + 1])
         if rule:
             head.cut(line, rule)
-        elif not head.site and _is_site_name(line, dated, is_last=number >= len(lines) - 2):
-            head.site = line.strip(" !.:|-")
+        elif not head.site and _is_site_name(line, lines[number + 1 :]):
+            head.site = line
             head.cut(line, "site-name")
         else:
             head.texts.append(line)
@@ -104,40 +105,53 @@ def _is_path(line: str) -> bool:
     return bool(others) and bool(_PATH_START.fullmatch(squash(first)))
 
 
-def _is_site_name(line: str, dated: bool, is_last: bool) -> bool:
-    """Whether a line names a known source, or stands short over a date line and a headline."""
+def _is_site_name(line: str, below: list[str]) -> bool:
+    """Whether a line names a known source, or is short and over a date line and a headline.
+
+    The date line may stand on either side of the headline.
+    """
     if source_by_name(line):
         return True
-    return dated and not is_last and word_count(line) <= _SITE_NAME_WORDS
+    if word_count(line) > _SITE_NAME_WORDS or line.endswith(_OPEN_END) or len(below) < 2:
+        return False
+    if is_date_line(below[0]):
+        return True
+    return is_date_line(below[1]) and word_count(below[0]) > word_count(line)
 
 
 def _name_texts(head: _Head, body: list[str]) -> None:
     """Tell headline, kicker and lead apart; what is none of them goes back to the body."""
     texts = head.texts
-    title = _repeated(texts)
-    if title is not None:
-        above = texts[:title]
-        head.headline = texts[title]
-        rest: list[str] = []
-        for text in texts[title + 1 :]:
-            if squash(text) == squash(head.headline):
-                head.cut(text, "repeated-headline")
-                above, rest = above + rest, []
-            else:
-                rest.append(text)
+    title = _printed_twice(texts)
+    if title:
+        places = [number for number, text in enumerate(texts) if _is_title(text, title)]
+        for number in places[1:]:
+            head.cut(texts[number], "repeated-headline")
+        above = [t for t in texts[: places[-1]] if not _is_title(t, title)]
+        rest = texts[places[-1] + 1 :]
     elif len(texts) > 1 and _is_kicker(texts[0], texts[1]):
-        above, head.headline, rest = texts[:1], texts[1], texts[2:]
+        above, title, rest = texts[:1], texts[1], texts[2:]
     else:
-        above, head.headline, rest = [], texts[0] if texts else "", texts[1:]
-    head.kicker = " ".join(above)
+        above, title, rest = [], texts[0] if texts else "", texts[1:]
+    head.kicker, head.headline = " ".join(above), title
     if len(rest) == 1 and word_count(rest[0]) in _LEAD_WORDS:
         head.lead = rest.pop()
     body[:0] = rest
 
 
-def _repeated(texts: list[str]) -> int | None:
-    keys = [squash(text) for text in texts]
-    return next((n for n, key in enumerate(keys) if key in keys[n + 1 :]), None)
+def _printed_twice(texts: list[str]) -> str:
+    """Return the line that stands there twice, once perhaps before the site's name, or ""."""
+    by_length = sorted(texts, key=lambda text: len(squash(text)))
+    for number, text in enumerate(by_length):
+        if any(_is_title(other, text) for other in by_length[number + 1 :]):
+            return text
+    return ""
+
+
+def _is_title(line: str, title: str) -> bool:
+    """Whether a line is the headline, perhaps before the site's name («… - خبرگزاری مهر»)."""
+    starts = [line, *(line[: match.start()] for match in _SEPARATOR.finditer(line))]
+    return squash(title) in map(squash, starts)
 
 
 def _is_kicker(line: str, following: str) -> bool:
