@@ -15,12 +15,12 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 from django.utils import timezone
 
-from archive.admin.columns import RecordedInline, persian_moment
 from archive.admin.jalali import JalaliDateField, JalaliYearFilter, printed_date
 from archive.admin.mentions import MENTION_INLINES
+from archive.admin.provenance import FilesInline
 from archive.admin.upload import upload_view
 from archive.ingest.mentions import extract_mentions
-from archive.models import Article, ArticleOrigin, ArticleStatus
+from archive.models import Article, ArticleStatus
 from persian.digits import format_number
 from persian.jalali import format_date
 
@@ -63,18 +63,6 @@ class WithdrawForm(forms.Form):
     reason = forms.CharField(label="دلیل", max_length=500, widget=forms.Textarea({"rows": 3}))
 
 
-class OriginInline(RecordedInline):
-    """The files that gave the article."""
-
-    model = ArticleOrigin
-    fields = ["file_name", "line", "raw", "batch", "reader", "imported"]
-    readonly_fields = ["file_name", "line", "raw", "batch", "reader", "imported"]
-
-    @admin.display(description="زمان ورود")
-    def imported(self, origin: ArticleOrigin) -> str:
-        return persian_moment(origin.imported_at)
-
-
 @admin.register(Article)
 class ArticleAdmin(admin.ModelAdmin):
     form = ArticleForm
@@ -85,7 +73,7 @@ class ArticleAdmin(admin.ModelAdmin):
     search_fields = ["headline", "body", "external_id", "news_code"]
     show_facets = admin.ShowFacets.NEVER
     actions = ["publish", "withdraw"]
-    inlines = [*MENTION_INLINES, OriginInline]
+    inlines = [*MENTION_INLINES, FilesInline]
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
     readonly_fields = ["external_id", "date_text", "added"]
     fieldsets = [

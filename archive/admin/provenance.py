@@ -4,17 +4,46 @@ from __future__ import annotations
 
 from django.contrib import admin
 
-from archive.admin.columns import ReadOnlyAdmin, RecordedInline, persian_moment
+from archive.admin.columns import NOTHING, ReadOnlyAdmin, RecordedInline, persian_moment
 from archive.models import ArticleOrigin, ImportBatch, RawDocument
 from persian.digits import format_number
 
+REPORTED = {
+    "files": "پرونده",
+    "created": "مقالهٔ تازه",
+    "updated": "به‌روزشده",
+    "unchanged": "بی‌تغییر",
+    "duplicates": "تکراری",
+    "failed": "ناموفق",
+}
+
 
 class OriginInline(RecordedInline):
-    """The articles that a file or a batch gave."""
+    """Which file gave which article."""
 
     model = ArticleOrigin
-    fields = ["article", "file_name", "line", "reader"]
-    readonly_fields = ["article", "file_name", "line", "reader"]
+
+    @admin.display(description="سطر")
+    def line_number(self, origin: ArticleOrigin) -> str:
+        return format_number(origin.line) if origin.line else NOTHING
+
+    @admin.display(description="زمان ورود")
+    def imported(self, origin: ArticleOrigin) -> str:
+        return persian_moment(origin.imported_at)
+
+
+class ArticlesInline(OriginInline):
+    """The articles that a file or a batch gave."""
+
+    fields = ["article", "file_name", "line_number", "reader"]
+    readonly_fields = ["article", "file_name", "line_number", "reader"]
+
+
+class FilesInline(OriginInline):
+    """The files that gave an article."""
+
+    fields = ["file_name", "line_number", "raw", "batch", "reader", "imported"]
+    readonly_fields = ["file_name", "line_number", "raw", "batch", "reader", "imported"]
 
 
 @admin.register(RawDocument)
@@ -23,7 +52,7 @@ class RawDocumentAdmin(ReadOnlyAdmin):
     list_filter = ["format", "encoding"]
     search_fields = ["sha256", "origins__file_name"]
     fields = ["sha256", "size", "format", "encoding", "received"]
-    inlines = [OriginInline]
+    inlines = [ArticlesInline]
 
     @admin.display(description="اندازه (بایت)", ordering="size_bytes")
     def size(self, raw: RawDocument) -> str:
@@ -39,8 +68,8 @@ class ImportBatchAdmin(ReadOnlyAdmin):
     list_display = ["__str__", "state", "user", "started", "finished"]
     list_filter = ["state"]
     list_select_related = ["user"]
-    fields = ["state", "user", "started", "finished", "report"]
-    inlines = [OriginInline]
+    fields = ["state", "user", "started", "finished", "outcome", "failures"]
+    inlines = [ArticlesInline]
 
     @admin.display(description="آغاز", ordering="started_at")
     def started(self, batch: ImportBatch) -> str:
@@ -49,3 +78,17 @@ class ImportBatchAdmin(ReadOnlyAdmin):
     @admin.display(description="پایان", ordering="finished_at")
     def finished(self, batch: ImportBatch) -> str:
         return persian_moment(batch.finished_at)
+
+    @admin.display(description="نتیجه")
+    def outcome(self, batch: ImportBatch) -> str:
+        counts = [
+            f"{format_number(batch.report[key])} {word}"
+            for key, word in REPORTED.items()
+            if batch.report.get(key)
+        ]
+        return "، ".join(counts) or NOTHING
+
+    @admin.display(description="ناموفق‌ها")
+    def failures(self, batch: ImportBatch) -> str:
+        lines = [f"{f['file']}: {f['reason']}" for f in batch.report.get("failures", [])]
+        return "\n".join(lines) or NOTHING

@@ -7,6 +7,8 @@ from typing import Any, ClassVar, TypeVar
 
 from django.db import models, transaction
 
+from persian.digits import to_persian_digits
+
 R = TypeVar("R", bound="RecordedModel")
 
 
@@ -30,7 +32,7 @@ class OutboxEntry(models.Model):
         ordering = ["pk"]
 
     def __str__(self) -> str:
-        return f"مقالهٔ {self.article_id}"
+        return f"مقالهٔ {to_persian_digits(self.article_id)}"
 
 
 class RecordedQuerySet(models.QuerySet[R]):

@@ -7,6 +7,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 
 from archive.models.article import Article
+from persian.digits import to_persian_digits
 
 
 class RawDocument(models.Model):
@@ -64,7 +65,7 @@ class ImportBatch(models.Model):
         ordering = ["-started_at"]
 
     def __str__(self) -> str:
-        return f"دستهٔ {self.pk}"
+        return f"دستهٔ {to_persian_digits(self.pk)}"
 
 
 class ArticleOrigin(models.Model):

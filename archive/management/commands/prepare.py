@@ -1,6 +1,7 @@
 """Makes the archive ready to serve; what is done already is left alone."""
 
 import hashlib
+import os
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -74,7 +75,8 @@ class Command(BaseCommand):
     def load_demo_articles(self) -> None:
         """Import the demo articles into an archive that never imported anything."""
         if settings.LOAD_SEEDS and not ImportBatch.objects.filter(state=BatchState.DONE).exists():
-            call_command("import_articles", settings.BASE_DIR / "fixtures", stdout=self.stdout)
+            folder = os.path.relpath(settings.BASE_DIR / "fixtures")
+            call_command("import_articles", folder, stdout=self.stdout)
 
 
 def refuse_unwritable(folder: Path) -> None:
