@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from typing import Any
 
 from django.contrib.auth.models import User
@@ -60,7 +60,7 @@ def import_paths(
     writes nothing. `progress` is handed all files and yields them as they are taken.
     """
     report = ImportReport()
-    with _new_batch(report, user, dry_run) as batch:
+    with nullcontext() if dry_run else _new_batch(report, user) as batch:
         importer = _Importer(batch, source)
         for file in progress(list(find_files(paths))):
             report.files.append(importer.import_file(file))
@@ -72,29 +72,20 @@ def import_bytes(
     filename: str,
     *,
     source: str = "",
-    batch: ImportBatch | None = None,
     user: User | None = None,
-    dry_run: bool = False,
     max_bytes: int | None = None,
 ) -> FileReport:
-    """Import one file, into a batch that the caller keeps or as a batch of its own by `user`."""
-    file = InputFile(filename, lambda: data)
-    if batch and not dry_run:
-        return _Importer(batch, source, max_bytes).import_file(file)
+    """Import one file as a batch of its own; `source` as in `import_paths`."""
     report = ImportReport()
-    with _new_batch(report, user, dry_run) as own_batch:
-        report.files.append(_Importer(own_batch, source, max_bytes).import_file(file))
+    with _new_batch(report, user) as batch:
+        importer = _Importer(batch, source, max_bytes)
+        report.files.append(importer.import_file(InputFile(filename, lambda: data)))
     return report.files[0]
 
 
 @contextmanager
-def _new_batch(
-    report: ImportReport, user: User | None, dry_run: bool
-) -> Iterator[ImportBatch | None]:
-    """Keep the run and its report in the database; a dry run leaves no trace there."""
-    if dry_run:
-        yield None
-        return
+def _new_batch(report: ImportReport, user: User | None) -> Iterator[ImportBatch]:
+    """Keep the run and its report in the database, whatever way it ends."""
     batch = ImportBatch.objects.create(user=user)
     try:
         yield batch
