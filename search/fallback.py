@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from archive.models import Article
 from archive.models.article import ArticleQuerySet
 from archive.reading import visible_text
-from persian.jalali import day_bounds, month_bounds
+from persian.jalali import FIRST_YEAR, LAST_YEAR, day_bounds, month_bounds
 from search.exceptions import SearchUnavailable
 from search.facets import articles_with, build_facets
 from search.highlight import Marker, best_passage
@@ -70,9 +70,10 @@ def _matching(params: SearchParams) -> ArticleQuerySet:
 
 def _in_months(months: tuple[str, ...]) -> Q:
     condition = Q(pk__in=[])
-    for month in months:
-        first, after = month_bounds(*map(int, month.split("-")))
-        condition |= Q(published_at__gte=first, published_at__lt=after)
+    for year, number in (map(int, month.split("-")) for month in months):
+        if FIRST_YEAR <= year <= LAST_YEAR:
+            first, after = month_bounds(year, number)
+            condition |= Q(published_at__gte=first, published_at__lt=after)
     return condition
 
 

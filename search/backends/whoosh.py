@@ -6,6 +6,7 @@ read the same snapshot, and neither runs Whoosh's collectors.
 
 import logging
 from collections.abc import Collection, Iterable
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
@@ -82,7 +83,7 @@ class WhooshBackend(WhooshSearchBackend):
             logger.exception("The index in %s cannot answer", self.directory)
             raise IndexUnusable(f"cannot search the index in {self.directory}") from error
 
-    def writer(self, directory: Path | None = None) -> SegmentWriter:
+    def writer(self, directory: Path | None = None) -> AbstractContextManager[SegmentWriter]:
         """A writer of the live index, or of the one in `directory`; see `open_writer`."""
         return open_writer(directory or self.directory.resolve(strict=True), self.schema)
 

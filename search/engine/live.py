@@ -5,6 +5,8 @@ once. Writers must hold the lock of search/indexing.py.
 """
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import Lock
 
@@ -70,14 +72,24 @@ def open_index(directory: Path, schema: Schema) -> FileIndex:
     return FileIndex(_storage(directory), schema)
 
 
-def open_writer(directory: Path, schema: Schema) -> SegmentWriter:
-    """A writer to use as a context manager: it commits at the end, or cancels on an error."""
-    return SegmentWriter(
+@contextmanager
+def open_writer(directory: Path, schema: Schema) -> Iterator[SegmentWriter]:
+    """A writer that commits at the end; after an error, also one in the commit, nothing is kept."""
+    writer = SegmentWriter(
         open_index(directory, schema),
         limitmb=WRITER_MEMORY_MB,
         codec=W3Codec(blocklimit=POSTINGS_IN_BLOCK),
         compound=False,
     )
+    try:
+        yield writer
+        writer.commit()
+    except BaseException:
+        with suppress(Exception):  # a commit that broke off leaves files that cannot be closed
+            writer.cancel()
+        if not writer.is_closed:
+            writer.writelock.release()
+        raise
 
 
 def sync(directory: Path) -> None:

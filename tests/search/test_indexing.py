@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from whoosh.index import TOC
 
 from archive.models import Article, OutboxEntry
 from search import indexing
@@ -89,6 +90,25 @@ def test_one_writer_at_a_time(db: None) -> None:
         indexing.writer_lock(timeout_seconds=0.1),
     ):
         pass
+
+
+def test_a_failed_commit_loses_nothing_and_frees_the_index(
+    reindex: Reindex, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    factories.article(body="صادرات")
+    reindex()
+    factories.article(body="صادرات")
+    with monkeypatch.context() as disk:
+        disk.setattr(TOC, "write", full_disk)
+        with pytest.raises(OSError, match="full"):
+            reindex()
+    assert total("صادرات") == 1
+    assert reindex() == 1
+    assert total("صادرات") == 2
+
+
+def full_disk(*_: object) -> None:
+    raise OSError("the disk is full")
 
 
 def test_the_state_of_the_index(reindex: Reindex) -> None:

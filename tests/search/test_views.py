@@ -1,10 +1,14 @@
 """The page of results over HTTP."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from urllib.parse import quote
 
 import pytest
+import time_machine
+from django.template import Context, Template
 from django.test import Client
+from django.utils import timezone
 from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
@@ -62,6 +66,35 @@ def test_without_an_index_there_is_a_notice(client: Client) -> None:
     assert response.status_code == 200
     assert response.context["page"].is_fallback
     assert response.context["page"].total == 1
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "month=9999-12",
+        "month=0000-01",
+        "year=9999",
+        "year=none&month=1402-07",
+        "official=999999999999999999",
+        "province=none&not_source=none",
+        "from=1900-01-01&to=2100-12-31",
+        "q=%22(*~:",
+        "page=1000000000000000000000",
+    ],
+)
+def test_the_database_answers_any_parameters(client: Client, query: str) -> None:
+    factories.article()
+    assert client.get(f"/search/?{query}").status_code == 200
+
+
+def test_the_state_of_the_index_in_words(reindex: Reindex) -> None:
+    template = Template("{% load search_tags %}{% index_state %}")
+    assert template.render(Context()) == ""
+    factories.article()
+    reindex()
+    assert template.render(Context()) == "۱ مقاله، آخرین نمایه‌سازی هم‌اکنون"
+    with time_machine.travel(timezone.now() + timedelta(minutes=150)):
+        assert template.render(Context()) == "۱ مقاله، آخرین نمایه‌سازی ۲ ساعت پیش"
 
 
 NAMES = ["q", "month", "from", "to", "sort", "page", "per_page", "exact", *FACETS]

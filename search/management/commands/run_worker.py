@@ -7,9 +7,8 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand
-from django.db import DatabaseError, close_old_connections
+from django.db import close_old_connections
 
-from search.exceptions import SearchError
 from search.indexing import index_pending
 
 logger = logging.getLogger(__name__)
@@ -38,7 +37,7 @@ def work() -> bool:
     close_old_connections()
     try:
         indexed = index_pending()
-    except (SearchError, DatabaseError, OSError):
+    except Exception:  # whatever it is, the site must go on
         logger.exception("Cannot index; trying again")
         return False
     if indexed:
