@@ -32,7 +32,7 @@ def to_plain_text(value: str) -> str:
 
     A value without tags or entities keeps its own line breaks.
     """
-    value = _AUTOLINK.sub(r"\1", value)
+    value = _AUTOLINK.sub(r" \1 ", value)  # as long as before: line lengths tell wrapped text
     if _TAG.search(value):
         return _html_to_text(value)
     if _ENTITY.search(value):

@@ -12,8 +12,10 @@ PARAGRAPH_BREAK = "\n\n"
 
 # A dump program breaks lines at 70 to 80 columns; Persian lines shorter than that are real lines.
 _WRAP_COLUMNS = range(60, 101)
-_WRAPPED_SHARE = 0.8
+_WRAPPED_SHARE = 0.6
+_LONG_SHARE = 0.1
 _FEWEST_BREAKS = 2
+_ADDRESS = "://"
 _HARD_BREAK = "  "
 _SPACES = re.compile("[ \t\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
 _LINE_ENDS = str.maketrans({"\n": " ", "\ufeff": None})
@@ -53,8 +55,11 @@ def _unwrap(lines: list[str]) -> list[str]:
 
 def _wrap_width(lines: list[str]) -> int | None:
     """Return the width at which most lines end because the next word did not fit."""
-    width = max((len(line) for line in lines if len(line) in _WRAP_COLUMNS), default=0)
-    breaks = [pair for pair in pairwise(lines) if _may_go_on(*pair) and len(pair[0]) <= width]
+    lines = [line for line in lines if _ADDRESS not in line]  # addresses break nowhere
+    breaks = [pair for pair in pairwise(lines) if _may_go_on(*pair)]
+    width = max((len(line) for line, _ in breaks if len(line) in _WRAP_COLUMNS), default=0)
+    if sum(len(line) > width for line in lines) > _LONG_SHARE * len(lines):
+        return None
     forced = sum(_overflows(line, following, width) for line, following in breaks)
     return width if forced >= max(_FEWEST_BREAKS, _WRAPPED_SHARE * len(breaks)) else None
 
