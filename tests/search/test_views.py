@@ -94,7 +94,7 @@ def test_the_state_of_the_index_in_words(reindex: Reindex) -> None:
     reindex()
     assert template.render(Context()) == "۱ مقاله، آخرین نمایه‌سازی هم‌اکنون"
     with time_machine.travel(timezone.now() + timedelta(minutes=150)):
-        assert template.render(Context()) == "۱ مقاله، آخرین نمایه‌سازی ۲ ساعت پیش"
+        assert template.render(Context()) == "۱ مقاله، آخرین نمایه‌سازی ۲\xa0ساعت پیش"
 
 
 NAMES = ["q", "month", "from", "to", "sort", "page", "per_page", "exact", *FACETS]
