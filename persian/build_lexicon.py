@@ -113,7 +113,7 @@ def _hazm_words() -> dict[str, tuple[int, int]]:
         frequency = min(255, round(4 * math.log2(1 + count)))
         if kind and not count:
             frequency = _UNCOUNTED
-        words[word] = (int(before[0] | kind), max(before[1], frequency))
+        words[word] = (before[0] | kind, max(before[1], frequency))
     return words
 
 
@@ -121,7 +121,7 @@ def _add_second_halves(found: Entries) -> None:
     """Second halves are words of their own («گذاری» is not «گذار»)."""
     for half in second_halves():
         before = found.get(half, Entry(0, 0, half))
-        kind = int(before.kind or Kind.WORD | Kind.NOUN)
+        kind = before.kind or Kind.WORD | Kind.NOUN
         found[half] = Entry(kind, max(before.frequency, _UNCOUNTED), half)
 
 
@@ -133,7 +133,7 @@ def _add_verbs(found: Entries) -> None:
         if entry and entry.frequency and form not in verb_first:
             found[form] = entry._replace(kind=entry.kind | participle)
         else:
-            found[form] = Entry(int(Kind.VERB | participle), 0, stem)
+            found[form] = Entry(Kind.VERB | participle, 0, stem)
 
 
 def _verb_forms() -> dict[str, str]:
@@ -177,11 +177,11 @@ def _add_names(found: Entries) -> None:
         compound = Kind.COMPOUND if len(pieces) > 1 else 0
         whole = "".join(pieces)
         before = found.get(whole, Entry(0, 0, whole))
-        kind = int(before.kind & ~Kind.COMPOUND | Kind.NAME | compound)
+        kind = before.kind & ~Kind.COMPOUND | Kind.NAME | compound
         found[whole] = Entry(kind, max(60, before.frequency), ZWNJ.join(pieces))
         for piece in pieces:
             if len(piece) > 3 and (piece not in found or not found[piece].kind):
-                found[piece] = Entry(int(Kind.NAME), 60, piece)
+                found[piece] = Entry(Kind.NAME, 60, piece)
 
 
 def _add_plurals(found: Entries) -> None:
@@ -189,7 +189,7 @@ def _add_plurals(found: Entries) -> None:
         known = [found[word] for word in (plural, singular) if word in found]
         if not any(entry.kind & Kind.NAME for entry in known[:1]):
             frequency = max((entry.frequency for entry in known), default=_UNCOUNTED)
-            kind = int(Kind.WORD | Kind.NOUN | Kind.INFLECTED)
+            kind = Kind.WORD | Kind.NOUN | Kind.INFLECTED
             found[plural] = Entry(kind, frequency, singular)
 
 
@@ -223,7 +223,7 @@ def _derived(word: str, base: Entry | None) -> Entry:
         and not base.kind & Kind.COMPOUND
     ):
         kind = Kind.WORD | Kind.ADJECTIVE | (base.kind & Kind.NOUN)
-        return Entry(int(kind), base.frequency, word)
+        return Entry(kind, base.frequency, word)
     return Entry(0, 0, word)
 
 
@@ -247,7 +247,7 @@ def _add_spellings(found: Entries) -> None:
     for variant, official in tables.rows("spellings.tsv"):
         pieces = official.split()
         compound = Kind.COMPOUND if len(pieces) > 1 else 0
-        found[variant] = Entry(int(Kind.SPELLING | compound), 60, ZWNJ.join(pieces))
+        found[variant] = Entry(Kind.SPELLING | compound, 60, ZWNJ.join(pieces))
 
 
 if __name__ == "__main__":

@@ -11,7 +11,6 @@ import mmap
 import struct
 import zlib
 from collections.abc import Callable, Mapping
-from enum import IntFlag
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -32,8 +31,8 @@ _RULES = (
 )
 
 
-class Kind(IntFlag):
-    """What the dictionary says of a word; 0 = only that somebody wrote it once."""
+class Kind:
+    """Bits that say what the dictionary knows of a word; 0 = only that somebody wrote it once."""
 
     WORD = 1  # counted in a corpus, or given a part of speech
     NOUN = 2

@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from persian.letters import HALF_SPACES, INVISIBLE, TATWEEL, ZWNJ, level, level_with_offsets
-from persian.words import LONGEST, MEMO, Part, analyse, belongs
+from persian.words import LONGEST, MEMO, Part, analyse, belongs, may_follow
 
 _MARKS = (
     "\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670"
@@ -79,18 +79,18 @@ def tokens(text: str) -> list[Token]:
     found: list[Token] = []
     add, make = found.append, tuple.__new__  # a third of the time that Token() takes
     compounds = place = 0
-    for start, run in _runs(text):
-        for term, surface, first, last, rule, compound in run.parts:
+    for start, parts, in_run in _runs(text):
+        for term, surface, first, last, rule, compound in parts:
             number = compounds + compound if compound else None
             add(make(Token, (term, surface, start + first, start + last, place, rule, number)))
             place += 1
-        compounds += run.compounds
+        compounds += in_run
     return found
 
 
 def terms(text: str) -> list[str]:
     """The terms that are searched by default, in order."""
-    return [part[0] for _, run in _runs(text) for part in run.parts]
+    return [part[0] for _, parts, _ in _runs(text) for part in parts]
 
 
 def surfaces(text: str) -> list[Token]:
@@ -118,25 +118,30 @@ def _written(chunk: str) -> tuple[tuple[str, int, int], ...]:
     return tuple(pieces)
 
 
-def _runs(text: str) -> list[tuple[int, _Run]]:
-    """The text in runs, each with its offset."""
-    runs: list[tuple[int, _Run]] = []
-    last, start, end, count = "", 0, -1, 0
+def _runs(text: str) -> Iterator[tuple[int, tuple[_Part, ...], int]]:
+    """The text in runs: offset, parts, number of compounds."""
+    parts: tuple[_Part, ...] = ()
+    before, start, end, count, compounds = "", 0, -1, 0, 0
     for match in _CHUNK.finditer(text):
-        chunk = match[0]
+        chunk, here = match[0], match.start()
         run = _read(chunk) if len(chunk) <= LONGEST else _read.__wrapped__(chunk)
-        here = match.start()
-        close = last and run.first and here == end + 1 and text[end] in _SPACES
-        end = match.end()
-        if close and count < _MOST_WORDS and belongs(last, run.first):
-            run = _read(text[start:end])
-            runs[-1] = (start, run)
+        if (
+            before
+            and run[2]
+            and here == end + 1
+            and text[end] in _SPACES
+            and belongs(before, run[2])
+            and count < _MOST_WORDS
+        ):
+            run = _read(text[start : match.end()])
             count += 1
         else:
-            runs.append((here, run))
+            if parts:
+                yield start, parts, compounds
             start, count = here, 1
-        last = run.last
-    return runs
+        parts, compounds, _, before = run
+        end = match.end()
+    yield start, parts, compounds
 
 
 @lru_cache(MEMO)
@@ -178,6 +183,7 @@ def _edges(run: str, groups: list[tuple[int, int, str]]) -> tuple[str, str]:
     first = last = ""
     if first_kind == "word" and not run[:first_start].translate(_NO_JOINERS):
         first = level(run[first_start:first_end])
+        first = first if may_follow(first) else ""
     if last_kind == "word" and not run[last_end:].translate(_NO_JOINERS):
         last = re.split(f"[ {ZWNJ}]", level(run[last_start:last_end]))[-1]
     return first, last

@@ -56,6 +56,16 @@ def analyse(word: str) -> tuple[Part, ...]:
     return tuple(_glued(word) if len(pieces) == 1 else _half_spaced(pieces))
 
 
+def may_follow(word: str) -> bool:
+    """Whether a word can belong to one before it at all; a quick no for most function words."""
+    return (
+        word not in words("function_words.txt")
+        or word in SPACED
+        or word in COPULAS
+        or any(spelling.endswith(word) for spelling in _spellings())
+    )
+
+
 @lru_cache(MEMO)
 def belongs(before: str, after: str) -> bool:
     """Whether a levelled word written after a space is to be read with the word before it."""
@@ -80,8 +90,10 @@ def _joins(before: str, after: str) -> bool:
     half = agent(after)
     if half != after and len(before) > 2 and lexicon().get(before + half):
         return True
+    base, manner = _half(half)
+    if not any(_is_whole(without_madda([before, word])) for word in {after, base}):
+        return False
     word = _is_one_word([before, after])
-    manner = _manner(half)
     if not word or len(before) < 2 or (manner == "apart" and not _is_name(word)):
         return False
     if before in prefixes():
@@ -95,11 +107,13 @@ def _joins(before: str, after: str) -> bool:
     return _frequency(word) >= _LEXICALISED
 
 
-def _manner(half: str) -> str | None:
-    """How a second half joins, itself or without its ending."""
+@lru_cache(MEMO)
+def _half(word: str) -> tuple[str, str | None]:
+    """A second half without its ending, and how it joins."""
     halves = second_halves()
-    found = cut(half, lexicon().get)
-    return halves.get(half) or (halves.get(found.base) if found else None)
+    found = cut(word, lexicon().get)
+    base = found.base if found else word
+    return base, halves.get(word) or halves.get(base)
 
 
 def _frequency(word: str) -> int:

@@ -15,7 +15,7 @@ ZWNJ = "\u200c"
 
 @given(st.dictionaries(st.text("ابپت", min_size=1, max_size=8), st.integers(0, 255)))
 def test_what_is_compiled_is_found_and_nothing_else(frequencies):
-    entries = {word: Entry(int(Kind.WORD), count, word) for word, count in frequencies.items()}
+    entries = {word: Entry(Kind.WORD, count, word) for word, count in frequencies.items()}
     compiled = Lexicon(compile_entries(entries))
     assert all(compiled.get(word) == entry for word, entry in entries.items())
     assert compiled.get("ث") is None
@@ -34,7 +34,7 @@ def test_serving_needs_no_hazm():
 
 def test_the_file_is_built_once_and_older_ones_go(tmp_path, monkeypatch):
     built = []
-    entries = {"شرکت": Entry(int(Kind.WORD), 90, "شرکت")}
+    entries = {"شرکت": Entry(Kind.WORD, 90, "شرکت")}
     monkeypatch.setattr(build_lexicon, "entries", lambda: built.append(1) or entries)
     (tmp_path / "lexicon-old.bin").write_bytes(b"old")
     path = tmp_path / "lexicon-new.bin"
