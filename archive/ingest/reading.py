@@ -20,7 +20,6 @@ class ReadFile:
     """What a file is, and its articles; one that cannot be used is the error that says why."""
 
     sha256: str
-    size_bytes: int
     encoding: str
     format: str
     articles: list[ArticleRecord | MalformedRecord]
@@ -42,7 +41,6 @@ def read_file(data: bytes, *, source: str = "", max_bytes: int | None = None) ->
         warnings.append(f"{count} نویسهٔ این پرونده خراب است و به جای آن «\ufffd» آمده است.")
     return ReadFile(
         sha256=hashlib.sha256(data).hexdigest(),
-        size_bytes=len(data),
         encoding=decoded.encoding,
         format=file_format,
         articles=list(_cleaned(READERS[file_format](decoded.text), source)),

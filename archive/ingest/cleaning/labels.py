@@ -12,7 +12,7 @@ from persian.letters import ZWNJ, level
 
 
 class Label(StrEnum):
-    """What a label line tells; NOTE is of no use to the archive."""
+    """What a label line tells; COUNT and NOTE are of no use to the archive."""
 
     SOURCE = "source"
     NEWS_CODE = "news-code"
@@ -20,6 +20,7 @@ class Label(StrEnum):
     URL = "url"
     TAGS = "tags"
     BYLINE = "byline"
+    COUNT = "count"
     NOTE = "note"
 
 
@@ -35,9 +36,10 @@ _NAMES = {
     Label.DATE: "تاریخ(خبر)?|(تاریخ|زمان|ساعت)?(وساعت)?(انتشار|درج|مخابره|ثبت)(خبر|مطلب)?",
     Label.URL: "(لینک|پیوند|نشانی|ادرس)(کوتاه|ثابت|خبر|مطلب)*",
     Label.TAGS: "(برچسب|تگ|هشتگ|کلیدواژه|کلمات?کلیدی|واژگانکلیدی)(ها|های)?(خبر|مطلب)?",
-    Label.BYLINE: "خبرنگار|گزارشگر|نویسنده|گزارش|نگارنده|تهیهوتنظیم|تنظیم|مترجم",
-    Label.NOTE: "سرویس|گروه|دستهبندی|دسته|حوزه|بخش|موضوع|بازدید|(تعداد)?(بازدید|نظرات|نظر)(ها)?"
-    "|عکس|عکاس|انتشاردهنده|دبیر|زمانمطالعه|مدتمطالعه|امتیاز|اندازه(قلم|فونت)|سایزفونت|رتبه",
+    Label.BYLINE: "خبرنگار|گزارشگر|نویسنده|نگارنده|تهیهوتنظیم|تنظیم|مترجم",
+    Label.COUNT: "(تعداد)?(بازدید|نظرات|نظر|دیدگاه)(ها)?|امتیاز|رتبه|اندازه(قلم|فونت)|سایزفونت",
+    Label.NOTE: "سرویس|گروه|دستهبندی|دسته|حوزه|بخش|موضوع|عکس|عکاس|انتشاردهنده|دبیر"
+    "|(زمان|مدت)مطالعه",
 }
 _LABEL_OF = [(re.compile(names), label) for label, names in _NAMES.items()]
 _COLON = re.compile(r"^([^:：]{2,25}?)\s*[:：]\s*(.*)$", re.S)
@@ -52,7 +54,7 @@ _DATE_LINE_WORD = re.compile(
     "|اسفند|ژانویه|فوریه|مارس|آوریل|مه|ژوئن|ژوییه|اوت|سپتامبر|اکتبر|نوامبر|دسامبر|t|z"
 )
 _LABEL_WORDS = 65
-_MOST_WORDS = {Label.SOURCE: 8, Label.BYLINE: 5, Label.NOTE: 6, Label.TAGS: 60}
+_MOST_WORDS = {Label.SOURCE: 8, Label.BYLINE: 5, Label.NOTE: 4, Label.TAGS: 60}
 
 
 def read_label(line: str) -> LabelLine | None:
@@ -69,7 +71,7 @@ def read_label(line: str) -> LabelLine | None:
         return LabelLine(Label.DATE, line)
     if _HASHTAGS.fullmatch(line):
         return LabelLine(Label.TAGS, line)
-    return LabelLine(Label.NOTE, line) if _COUNT.fullmatch(squash(line)) else None
+    return LabelLine(Label.COUNT, line) if _COUNT.fullmatch(squash(line)) else None
 
 
 def is_date_line(line: str) -> bool:
@@ -82,7 +84,7 @@ def _fits(label: Label, value: str) -> bool:
     """Whether a value is of the label's kind; «گزارش: …» may also open a sentence."""
     if label is Label.DATE:
         return find_date(value) is not None
-    if label is Label.NEWS_CODE:
+    if label in (Label.NEWS_CODE, Label.COUNT):
         return bool(_CODE.fullmatch(value))
     if label is Label.URL:
         return value.startswith("http") or "/" in value

@@ -17,6 +17,7 @@ from archive.ingest.records import ArticleRecord, Cut
 
 _HEAD_LINES = 12
 _SITE_NAME_WORDS = 5
+_MENU_WORDS = 3
 _LEAD_WORDS = range(8, 91)
 _PATH = re.compile(r"\s*[»›>/|]\s+|\s+[»›>/|]\s*")
 _PATH_START = re.compile("(صفحه)?(اصلی|نخست)|خانه")
@@ -90,7 +91,7 @@ def _sorted_head(lines: list[str]) -> _Head:
     head = _Head()
     for number, line in enumerate(lines):
         rule = "path" if _is_path(line) else boilerplate_rule(line)
-        if rule:
+        if rule and not _may_be_headline(rule, line):
             head.cut(line, rule)
         elif not head.site and _is_site_name(line, lines[number + 1 :]):
             head.site = line
@@ -98,6 +99,11 @@ def _sorted_head(lines: list[str]) -> _Head:
         else:
             head.texts.append(line)
     return head
+
+
+def _may_be_headline(rule: str, line: str) -> bool:
+    """Whether what below the text would head other articles is a headline («آخرین خبر از …»)."""
+    return rule == "related" and word_count(line) > _MENU_WORDS
 
 
 def _is_path(line: str) -> bool:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 
+from archive.ingest.cleaning.lines import squash
 from archive.ingest.exceptions import IngestError, MalformedFile, TooLarge, UnsupportedFormat
 from archive.ingest.reading import read_file
 from archive.ingest.records import ArticleRecord
@@ -104,3 +106,29 @@ def test_demo_article_is_read_whole_and_clean(
     assert article.body.endswith(ends)
     assert set(cut) <= {cut.text for cut in article.cuts}
     assert not any(passage in article.body for passage in cut)
+
+
+RESPELLED = {
+    "arabic letters": lambda text: text.translate(str.maketrans("یک", "يك")),
+    "half-spaces lost": lambda text: text.replace("\u200c", ""),
+    "spaces for half-spaces": lambda text: text.replace("\u200c", " "),
+    "latin digits": lambda text: text.translate(str.maketrans("۰۱۲۳۴۵۶۷۸۹", "0123456789")),
+    "line ends of Windows": lambda text: text.replace("\n", "\r\n"),
+    "spaces at line ends": lambda text: text.replace("\n", " \u00a0\n"),
+}
+
+
+@pytest.mark.parametrize("respell", RESPELLED.values(), ids=RESPELLED.keys())
+@pytest.mark.parametrize("file", sorted((settings.BASE_DIR / "fixtures").glob("*.txt")))
+def test_spelling_does_not_change_what_is_read(file: Path, respell: Callable[[str], str]) -> None:
+    original = file.read_text(encoding="utf-8")
+    facts = [
+        (
+            *(squash(article.headline), squash(article.lead), squash(article.body)),
+            *(article.source, article.republished_by, article.published_at, len(article.cuts)),
+        )
+        for text in (original, respell(original))
+        for article in read_file(text.encode()).articles
+        if isinstance(article, ArticleRecord)
+    ]
+    assert facts[0] == facts[1]
