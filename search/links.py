@@ -166,7 +166,9 @@ def clear_url(page: SearchPage) -> str:
 
 
 def facet_links(page: SearchPage) -> list[FacetLinks]:
-    """The facets that have something to choose from."""
+    """The facets that have something to choose from; none while nothing could be counted."""
+    if page.is_fallback:
+        return []
     params = _first_page(page.params)
     return [_facet_links(params, facet) for facet in page.facets if facet.values]
 

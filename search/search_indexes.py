@@ -10,8 +10,6 @@ from archive.models import Article, Mention, MentionState
 from persian.jalali import jalali_date
 from search.analysis import LemmaAnalyzer, SurfaceAnalyzer
 
-VERSION = 1  # raise it when this file or the analyzer changes: older indexes are then rebuilt
-
 
 def _text(name: str, *, document: bool = False) -> indexes.CharField:
     analyzer = LemmaAnalyzer()
