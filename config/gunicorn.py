@@ -18,10 +18,11 @@ control_socket_disable = True
 
 
 def when_ready(_server: Any) -> None:
-    """Load before the fork what every worker needs, so that they share it."""
+    """Load before the fork what every worker needs, so that they share it; then say where we are."""
     from django.urls import get_resolver
 
     import persian
 
     _ = get_resolver().url_patterns
     persian.terms("آماده")
+    print(f"Sanat Archive is at {settings.SITE_URL}/ (Ctrl-C ends it)", flush=True)

@@ -34,8 +34,6 @@ class Command(BaseCommand):
         try:
             signal.signal(signal.SIGINT, _on_signal)
             signal.signal(signal.SIGTERM, _on_signal)
-            self.stdout.write(f"Sanat Archive is at {settings.SITE_URL}/ (Ctrl-C ends it)")
-            self.stdout.flush()
             ended = wait_for_first(web, worker)
         except _Stop as request:
             # For gunicorn SIGTERM means: finish what is open; SIGQUIT: do not wait for anybody.
