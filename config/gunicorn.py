@@ -18,7 +18,7 @@ control_socket_disable = True
 
 
 def when_ready(_server: Any) -> None:
-    """Load before the fork what every worker needs, so that they share it; then say where we are."""
+    """Load what the workers need before they are forked, to share it; then say where we are."""
     from django.urls import get_resolver
 
     import persian
