@@ -24,7 +24,7 @@ from archive.extract.vocabulary import (
 )
 from archive.gazetteer.phrases import is_dictionary_word
 
-MAX_GIVEN, MAX_SURNAME = 3, 3
+MAX_TITLES, MAX_GIVEN, MAX_SURNAME = 3, 3, 3
 SEYYED = keys("سید سیده میر سیّد")
 DIVINE = keys("الله اله ا")
 _STOPS = (
@@ -119,7 +119,10 @@ def _given_name(passage: Passage, here: int) -> tuple[int, bool]:
 
 def _after_titles(passage: Passage, start: int) -> int:
     here = start
-    while (title := titles().at(passage.words, here)) and passage.joins(title.last):
+    for _ in range(MAX_TITLES):
+        title = titles().at(passage.words, here)
+        if title is None or not passage.joins(title.last):
+            break
         here = title.last
     return here
 

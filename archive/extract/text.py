@@ -12,6 +12,8 @@ from archive.extract.vocabulary import FINITE_VERBS, GLUED_ROLES
 from archive.gazetteer.phrases import Word, words_of
 from archive.ingest.records import ArticleRecord
 
+# Text without stops is cut there, so that no rule takes more than linear time.
+MAX_SENTENCE_WORDS = 200
 SENTENCE_CHARS = 600  # of the sentence kept as evidence
 _SENTENCE_END = re.compile(r"[.!?؟…]|\n\s*\n")
 _SHORTENED_DIVINE = re.compile(r"\s*(?:\.{2,4}|…)\s*")  # «روح ا...»
@@ -26,7 +28,7 @@ class Sentence:
     last: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Passage:
     """One part of an article with its words."""
 
@@ -64,7 +66,10 @@ class Passage:
 
     @cached_property
     def sentences(self) -> list[Sentence]:
-        starts = [0, *(n for n in range(1, len(self.words)) if self._ends_before(n))]
+        starts = [0]
+        for number in range(1, len(self.words)):
+            if self._ends_before(number) or number - starts[-1] >= MAX_SENTENCE_WORDS:
+                starts.append(number)
         ends = [*starts[1:], len(self.words)]
         return [Sentence(first, last) for first, last in zip(starts, ends, strict=True)]
 
