@@ -25,8 +25,8 @@ class ArchiveAdminConfig(AdminConfig):
 
 
 class ArchiveAdminSite(AdminSite):
-    site_title = "بایگانی صنعت"
-    site_header = "بایگانی صنعت"
+    site_title = "آرشیو صنعت"
+    site_header = "آرشیو صنعت"
     index_title = "میز کار"
     empty_value_display = "—"
 

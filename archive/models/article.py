@@ -27,9 +27,9 @@ class ArticleQuerySet(RecordedQuerySet["Article"]):
 class Article(RecordedModel):
     """One article: one (source, external_id), or without an external_id one (source, text_key).
 
-    Text is as printed, paragraphs parted by a blank line. `text_key` is the SHA-256 of the levelled
-    headline and body as first imported. `published_at` is the moment that the source printed; with
-    a precision of a day or coarser, the first moment of it in Tehran. Many articles have none.
+    Text is as printed, paragraphs parted by a blank line. `text_key` is the SHA-256 of the letters
+    of headline and body as last imported. `published_at` is the moment that the source printed;
+    with a precision of a day or coarser, the first moment of it in Tehran. Many articles have none.
     """
 
     article_field: ClassVar[str] = "pk"
