@@ -54,10 +54,21 @@ class Role:
     last: int
     role: str
     organization: str
+    is_bare: bool  # nothing is said of the organization but what the role implies
 
 
 def role_at(passage: Passage, first: int) -> Role | None:
-    """The office that begins at a word."""
+    """The office that begins at a word; «معاون وزیر و رئیس سازمان …» is one."""
+    role = _single_role_at(passage, first)
+    if role and role.is_bare and passage.after(role.last) == "و":
+        other = _single_role_at(passage, role.last + 1)
+        if other and other.organization:
+            both = f"{role.role} و {other.role}"
+            return replace(other, first=first, role=both)
+    return role
+
+
+def _single_role_at(passage: Passage, first: int) -> Role | None:
     found = roles().at(passage.words, first)
     if found is None or not all(passage.joins(n) for n in range(first + 1, found.last)):
         return None
@@ -77,10 +88,7 @@ def role_at(passage: Passage, first: int) -> Role | None:
         start = next((n for n in range(start, last) if passage.key(n) == "در"), last)
     field = printed(passage, found.last, start).removesuffix("در")
     role = f"{head.name} {field}".strip()
-    other = role_at(passage, last + 1) if start == last and passage.after(last) == "و" else None
-    if other and other.organization:  # «معاون وزیر و رئیس سازمان …»
-        return Role(first, other.last, f"{role} و {other.role}", other.organization)
-    return Role(first, last, role, organization)
+    return Role(first, last, role, organization, is_bare=start == last)
 
 
 @cache

@@ -93,3 +93,14 @@ def test_no_cut_of_an_article_is_too_odd(number: int, data: st.DataObject) -> No
     start = data.draw(st.integers(0, len(body)))
     end = data.draw(st.integers(start, len(body)))
     check_evidence(ArticleRecord(body=body[start:end]))
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        *("معاون وزیر و رئیس ", "رئیس و معاون و ", "دکتر ", "سید ", "استان ", "صادرات به عراق و "),
+        *("صنعت، معدن و ", "علی رضایی، وزیر صمت، ", "«", "ا... ", "می ", "ها "),
+    ],
+)
+def test_endless_repetition_is_read_to_its_end(piece: str) -> None:
+    check_evidence(ArticleRecord(body=piece * 5_000))
