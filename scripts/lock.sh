@@ -10,6 +10,6 @@ trap 'rm -rf "$tools"' EXIT
 .venv/bin/python -m venv "$tools"
 "$tools/bin/python" -m pip install --quiet --disable-pip-version-check uv==0.13.9
 for list in requirements requirements-dev; do
-    "$tools/bin/uv" pip compile --quiet --universal --python-version 3.11 --generate-hashes \
-        --no-header --no-emit-index-url --output-file $list.txt $list.in
+    "$tools/bin/uv" pip compile --universal --python-version 3.11 --generate-hashes --no-header \
+        --no-emit-index-url --system-certs --output-file $list.txt $list.in >/dev/null
 done
