@@ -4,8 +4,8 @@
 
 Without a file of articles (`body` per line) the demo articles are used, cut to 2,500 characters and
 repeated with their words in another order. Prints one JSON object: milliseconds of CPU an article,
-cold (every word new) and warm, seconds and megabytes to load, and the ratios. `terms` is what hazm's
-chain returns, `tokens` has offsets and rules as well.
+cold (every word new) and warm, seconds and megabytes to load, and the ratios. `terms` is what
+hazm's chain returns, `tokens` has offsets and rules as well.
 """
 
 import json

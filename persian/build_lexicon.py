@@ -22,7 +22,7 @@ from persian.compounds import (
     split_prefix,
     split_transparent,
 )
-from persian.inflection import DETACHED, cut
+from persian.inflection import DETACHED, cut, uncut
 from persian.letters import ZWNJ, level
 from persian.lexicon import Entry, Kind, LexiconError, Lookup, compile_entries, lexicon_path
 from persian.words import respell, without_madda
@@ -38,6 +38,7 @@ _UNCOUNTED = 40
 # What is rarer is an occasional glueing of a particle or prefix, not a word («درواقع»).
 _RARE = 45
 _ALWAYS_ENDINGS = {"گان", "ین"}
+_OWN = 60  # what our own words are held for
 _TAGS = {
     "N": Kind.NOUN,
     "AJ": Kind.ADJECTIVE,
@@ -90,6 +91,7 @@ def entries() -> Entries:
     found: Entries = {
         word: Entry(kind, frequency, word) for word, (kind, frequency) in tags.items()
     }
+    _add_own_words(found)
     _add_second_halves(found)
     _add_verbs(found)
     _add_half_spaced(found)
@@ -115,6 +117,14 @@ def _hazm_words() -> dict[str, tuple[int, int]]:
             frequency = _UNCOUNTED
         words[word] = (before[0] | kind, max(before[1], frequency))
     return words
+
+
+def _add_own_words(found: Entries) -> None:
+    for word in tables.words("own_words.txt") | tables.words("lexicalised.txt"):
+        word = level(word)
+        before = found.get(word, Entry(0, 0, word))
+        kind = before.kind or Kind.WORD | Kind.NOUN
+        found[word] = Entry(kind, max(before.frequency, _OWN), word)
 
 
 def _add_second_halves(found: Entries) -> None:
@@ -208,10 +218,11 @@ def _refine(found: Entries) -> None:
             found[word] = _derived(word, found.get(word[:-1]) or found.get(word.removesuffix("یی")))
         elif not entry.kind and found.get(word[0] + word[1:].replace("آ", "ا"), entry).kind:
             del found[word]  # «دستآورد», of «دستاورد»
+    whole = uncut() | second_halves().keys()
     for word, entry in list(found.items()):
         if entry.kind & plain or entry.lemma != word:
             continue
-        if word not in second_halves() and (parts := _parts(word, entry, found.get)):
+        if word not in whole and (parts := _parts(word, entry, found.get)):
             found[word] = entry._replace(kind=entry.kind | Kind.COMPOUND, lemma=ZWNJ.join(parts))
 
 

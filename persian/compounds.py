@@ -79,7 +79,7 @@ def split_prefix(word: str, known: Lookup) -> list[str] | None:
     """«پرمصرف» as «پر مصرف»; None when it does not begin with a productive prefix."""
     for length in range(2, 6):
         prefix, rest = word[:length], word[length:]
-        if prefix in prefixes() and len(rest) >= 3 and _at_least(known(rest), _COMMON):
+        if prefix in prefixes() and len(rest) >= 4 and _at_least(known(rest), _COMMON):
             return [prefix, rest]
     return None
 
@@ -97,18 +97,21 @@ def split_particle(word: str, known: Lookup) -> list[str] | None:
 def split_and(word: str, known: Lookup) -> list[str] | None:
     """«وبلوچستان» as «و بلوچستان», «حملونقل» as «حمل و نقل»."""
     rest = known(word[1:]) if word[0] == "و" and len(word) > 3 else None
-    if rest and _stands_alone(rest):
+    if _stand_alone(rest):
         return ["و", word[1:]]
     for first, joint, second in _joints(word):
-        if joint == "و" and _stands_alone(known(first)) and _stands_alone(known(second)):
+        both = min(len(first), len(second)) >= 3 and _stand_alone(known(first), known(second))
+        if joint == "و" and both:
             return [first, joint, second]
         if joint == "به" and first == second:
             return [first, joint, second]
     return None
 
 
-def _stands_alone(entry: Entry | None) -> bool:
-    return bool(entry and entry.kind & Kind.VERB) or _at_least(entry, _COUNTED)
+def _stand_alone(*entries: Entry | None) -> bool:
+    return all(
+        (entry and entry.kind & Kind.VERB) or _at_least(entry, _COUNTED) for entry in entries
+    )
 
 
 def _joints(word: str) -> Iterator[tuple[str, str, str]]:

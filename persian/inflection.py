@@ -18,6 +18,11 @@ class Suffix(NamedTuple):
     never_ends: str = "-"  # how it may not end
     swallowed: str = ""  # the letter that the suffix replaced («کنندگان» is «کننده»)
     least_frequency: int = 0
+    least_length: int = 2
+
+    @property
+    def indefinite(self) -> bool:
+        return self.rule.endswith("-plural") and self.text in _INDEFINITE_PLURALS
 
 
 _OWNER = ("مان", "تان", "شان")
@@ -43,6 +48,9 @@ SPACED = dict.fromkeys(PLURALS | {"تر", "ترین", *_OWNER[2:]}, "") | {
 VERB_PREFIXES = frozenset({"می", "نمی", "همی"})
 
 _COMMON = 40
+# A noun with «ی» is its noun («مشکلی») only if that is frequent; else it may be a family name.
+_FREQUENT = 80
+_INDEFINITE_PLURALS = frozenset(("انی", "یانی", "گانی", "اتی"))
 _GLUED = (
     *(Suffix(text, "glued-plural") for text in PLURALS),
     *(Suffix(text, "possessive", Kind.NOUN, least_frequency=_COMMON) for text in _OWNER),
@@ -54,7 +62,7 @@ _GLUED = (
     *(Suffix(text, "human-plural", Kind.NOUN, least_frequency=_COMMON) for text in ("ان", "انی")),
     Suffix("ان", "human-plural", 0, ("ی",)),
     *(Suffix(text, "human-plural", Kind.NOUN, ("ا", "و")) for text in ("یان", "یانی")),
-    Suffix("ین", "arabic-plural", Kind.NOUN, least_frequency=_COMMON),
+    Suffix("ین", "arabic-plural", Kind.NOUN, least_frequency=_COMMON, least_length=4),
     *(
         Suffix(text, "arabic-plural", Kind.NOUN, swallowed="ه", least_frequency=_COMMON)
         for text in ("ات", "اتی", "جات")
@@ -67,7 +75,8 @@ _GLUED = (
     Suffix("جات", "arabic-plural", Kind.NOUN, ("ی", "ا", "و"), least_frequency=_COMMON),
     *(Suffix(text, "comparative", Kind.ADJECTIVE) for text in ("تر", "ترین", "تری")),
     *(Suffix(text, "comparative", 0, ("ی",)) for text in ("تر", "ترین", "تری")),
-    Suffix("ی", "indefinite", Kind.NOUN, least_frequency=60),
+    Suffix("ی", "indefinite", Kind.NOUN, least_frequency=_FREQUENT),
+    Suffix("ی", "indefinite", Kind.INFLECTED),
 )
 
 
@@ -82,13 +91,15 @@ def cut(word: str, known: Lookup, *, compounds: bool = False) -> Cut | None:
 
     With `compounds`, a base may also be a compound that only looks like one.
     """
-    if word in _uncut():
+    if word in uncut():
         return None
     best: tuple[bool, int, int] | None = None
     found = None
     for suffix in _by_last_letter().get(word[-1], ()):
         base = word[: -len(suffix.text)] + suffix.swallowed
-        if not word.endswith(suffix.text) or len(base) < 2:
+        if not word.endswith(suffix.text) or len(base) < suffix.least_length:
+            continue
+        if suffix.indefinite and known(word[:-1]):  # «عمرانی», of «عمران» and not of «عمر»
             continue
         frequency = _compound_fit(base, suffix, known) if compounds else _fit(base, suffix, known)
         if frequency is None:
@@ -131,8 +142,9 @@ def _compound_fit(base: str, suffix: Suffix, known: Lookup) -> int | None:
 
 
 @cache
-def _uncut() -> frozenset[str]:
-    return words("lexicalised.txt") | words("surnames.txt")
+def uncut() -> frozenset[str]:
+    """Words that only look inflected."""
+    return words("lexicalised.txt") | words("surnames.txt") | words("own_words.txt")
 
 
 @cache

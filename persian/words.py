@@ -23,6 +23,7 @@ COPULAS = frozenset(
         *("باشم", "باشیم", "باشید", "باشند", "نیست", "نیستند", "نبود", "نبودند", "نباشد", "نباشند"),
     )
 )
+_PREVERBS = frozenset(("بر", "در", "باز", "فرا", "فرو", "وا"))
 FUTURE = frozenset(
     sign + "خواه" + person for sign in ("", "ن") for person in ("م", "ی", "د", "یم", "ید", "ند")
 )
@@ -62,6 +63,8 @@ def may_follow(word: str) -> bool:
         word not in words("function_words.txt")
         or word in SPACED
         or word in COPULAS
+        or _is_verb_form(word)
+        or _is_past_stem(word)
         or any(spelling.endswith(word) for spelling in _spellings())
     )
 
@@ -91,7 +94,7 @@ def _joins(before: str, after: str) -> bool:
     if half != after and len(before) > 2 and lexicon().get(before + half):
         return True
     base, manner = _half(half)
-    if not any(_is_whole(without_madda([before, word])) for word in {after, base}):
+    if not any(map(_is_whole, {w for end in (after, base) for w in _in_one([before, end])})):
         return False
     word = _is_one_word([before, after])
     if not word or len(before) < 2 or (manner == "apart" and not _is_name(word)):
@@ -150,6 +153,11 @@ def _next(pieces: list[str], index: int) -> tuple[int, list[Part]]:
     following = pieces[index + 1] if index + 1 < len(pieces) else ""
     if piece in VERB_PREFIXES and _is_verb_form(piece + following):
         return 2, _glued(piece + following)
+    if following and (preverb := _preverb(piece)) and _is_verb_form("می" + following):
+        verb = lexicon().get("می" + following)
+        end = len(piece + following)
+        parts = [Part(preverb, 0, len(preverb), "plain")]
+        return 2, [*parts, Part(verb.lemma if verb else following, len(preverb), end, "verb")]
     if piece in FUTURE and following and _is_past_stem(following):
         return 2, [Part(following, 0, len(piece + following), "verb")]
     if index and (piece in DETACHED or (piece in COPULAS and _is_participle(pieces[index - 1]))):
@@ -159,6 +167,12 @@ def _next(pieces: list[str], index: int) -> tuple[int, list[Part]]:
         if word := _is_one_word(together):
             return count, _glued(word)
     return 1, _glued(agent(piece) if index else piece)
+
+
+def _preverb(piece: str) -> str:
+    """«بر» of «برمی‌گردد», else ""."""
+    preverb = piece.removesuffix("می").removesuffix("ن")
+    return preverb if piece.endswith("می") and preverb in _PREVERBS else ""
 
 
 def _extended(part: Part, word: str, ending: str, end: int) -> Part:
@@ -184,13 +198,18 @@ def _is_one_word(pieces: list[str]) -> str:
         return ""
     if last in DETACHED and not last.startswith("تر"):
         return ""
-    for word in dict.fromkeys(("".join(pieces), without_madda(pieces))):
+    for word in _in_one(pieces):
         if _is_whole(word):
             return word
         found = None if last in DETACHED else cut(word, lexicon().get)
         if found and len(word) - len(last) + 2 <= len(found.base) and _is_whole(found.base):
             return word
     return ""
+
+
+def _in_one(pieces: list[str]) -> dict[str, None]:
+    """The ways to write the pieces in one."""
+    return dict.fromkeys(("".join(pieces), without_madda(pieces)))
 
 
 def without_madda(pieces: list[str]) -> str:

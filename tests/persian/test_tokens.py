@@ -3,6 +3,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from persian import is_function_word, level, surfaces, terms, tokens
+from persian.tables import rows
 
 ZWNJ = "\u200c"
 SPACE = " "
@@ -24,6 +25,7 @@ texts = st.lists(st.sampled_from(WORDS) | st.text(max_size=6)).map(SPACE.join)
         ("فعالان صنایع کوچک", ["فعال", "صنعت", "کوچک"]),
         ("صادر شده است", ["صادر", "شد"]),
         ("برگزار خواهد شد", ["برگزار", "شد"]),
+        ("برمی‌گردد", ["بر", "گردید"]),
         ("نمی‌توانند", ["توانست"]),
         ("ارزش افزوده", ["ارزش", "افزوده"]),  # the noun
         ("افزوده است", ["افزود"]),  # the verb
@@ -109,6 +111,17 @@ def test_marks_and_letter_variants_leave_the_terms_alone(text, mark):
     marked = "".join(char + mark if "آ" <= char <= "ی" else char for char in text)
     assert terms(text.translate(arabic)) == terms(text)
     assert terms(marked) == terms(text)
+
+
+@given(
+    st.sampled_from(("قطعه", "شیشه", "سیمان", "فرش", "دانه", "برنامه", "پنبه", "کاغذ")),
+    st.sampled_from([half for half, manner in rows("second_halves.tsv") if manner == "cut"]),
+    st.sampled_from(("", "ها", "های", "هایی", "هایشان")),
+)
+def test_a_compound_has_the_same_terms_glued_half_spaced_and_spaced(first, second, plural):
+    glued = terms(first + second + plural)
+    assert terms(first + ZWNJ + second + ZWNJ * bool(plural) + plural) == glued
+    assert terms(first + SPACE + second + SPACE * bool(plural) + plural) == glued
 
 
 @given(texts)
