@@ -2,6 +2,7 @@
 
 from persian.function_words import is_function_word
 from persian.joined import is_compound
+from persian.known import is_known
 from persian.letters import clean_text, identity_key, level, level_with_offsets
 from persian.tokens import Token, surfaces, terms, tokens
 
@@ -11,6 +12,7 @@ __all__ = [
     "identity_key",
     "is_compound",
     "is_function_word",
+    "is_known",
     "level",
     "level_with_offsets",
     "surfaces",

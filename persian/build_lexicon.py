@@ -38,6 +38,7 @@ _UNCOUNTED = 40
 # What is rarer is an occasional glueing of a particle or prefix, not a word («درواقع»).
 _RARE = 45
 _ALWAYS_ENDINGS = {"گان", "ین"}
+_IMPERSONAL = ("میتوان", "نمیتوان", "بتوان", "نتوان")
 _OWN = 60  # what our own words are held for
 _TAGS = {
     "N": Kind.NOUN,
@@ -156,7 +157,7 @@ def _verb_forms() -> dict[str, str]:
         verb = f"{past}#{present}"
         verbs |= dict.fromkeys(conjugation.get_all(verb), verb)
     names = set(map(level, tables.words("protected.txt")))
-    forms: dict[str, str] = {}
+    forms = dict.fromkeys(_IMPERSONAL, "توانست")
     for form, verb in verbs.items():
         past, _, present = map(level, verb.partition("#"))
         word = level(form).replace(ZWNJ, "")
@@ -174,7 +175,9 @@ def _add_half_spaced(found: Entries) -> None:
         pieces = [piece for piece in word.split(ZWNJ) if piece]
         whole = "".join(pieces)
         other = found.get(whole) or found.get(without_madda(pieces))
-        written_in_one = other and other.kind & Kind.WORD and other.frequency > entry.frequency
+        written_in_one = other and (
+            other.kind & Kind.VERB or (other.kind & Kind.WORD and other.frequency > entry.frequency)
+        )
         inflected = pieces[-1] in DETACHED or agent(pieces[-1]) != pieces[-1]
         if not written_in_one and not inflected and len(pieces) > 1:
             lemma = ZWNJ.join(pieces)

@@ -41,18 +41,25 @@ def split(word: str, known: Lookup) -> list[str] | None:
 
 
 def split_second_half(word: str, known: Lookup) -> list[str] | None:
-    """The parts of a glued word that ends in a productive second half, or None."""
+    """The parts of a glued word that ends in a productive second half, or None.
+
+    The longest first half that the dictionary knows wins, if it is no compound («شیشه‌بر» in
+    «شیشه‌برداری»); an unknown one will do before a half that is hardly a word by itself.
+    """
+    found = nested = guess = None
     for place in range(2, len(word) - 1):
         first, second = word[:place], word[place:]
         manner = second_halves().get(second)
-        if manner:
-            entry = known(first)
-            unmistakable = manner == "cut" and min(len(first), len(second)) >= 4
-            if first[-1] == "و" and known(first[:-1]):
-                continue
-            if unmistakable or (entry and entry.kind & _PART):
-                return [first, second]
-    return None
+        if manner is None or (first[-1] == "و" and known(first[:-1])):
+            continue
+        entry = known(first)
+        if entry and entry.kind & Kind.COMPOUND:
+            nested = [first, second]
+        elif entry and entry.kind & _PART:
+            found = [first, second]
+        elif manner == "cut" and guess is None and min(len(first), len(second)) >= 4:
+            guess = [first, second]
+    return found or nested or guess
 
 
 def split_transparent(word: str, known: Lookup) -> list[str] | None:

@@ -50,6 +50,7 @@ VERB_PREFIXES = frozenset({"می", "نمی", "همی"})
 _COMMON = 40
 # A noun with «ی» is its noun («مشکلی») only if that is frequent; else it may be a family name.
 _FREQUENT = 80
+_SURE = 256  # more than any frequency
 _INDEFINITE_PLURALS = frozenset(("انی", "یانی", "گانی", "اتی"))
 _GLUED = (
     *(Suffix(text, "glued-plural") for text in PLURALS),
@@ -138,7 +139,8 @@ def _compound_fit(base: str, suffix: Suffix, known: Lookup) -> int | None:
     if parts is None:
         return None
     last = known(parts[-1])
-    return last.frequency if last else 0
+    frequency = last.frequency if last else 0
+    return frequency + (_SURE if parts[-1] in second_halves() else 0)
 
 
 @cache

@@ -86,7 +86,8 @@ def belongs(before: str, after: str) -> bool:
 def _joins(before: str, after: str) -> bool:
     """Whether a compound that is written in one was written with a space («خودرو ساز»)."""
     if before + after in _spellings():
-        return True
+        entry = lexicon().get(before + after)
+        return bool(entry and entry.lemma.split(ZWNJ) != [before, after])
     function_words = words("function_words.txt")
     if ZWNJ in before + after or after in function_words or after in COPULAS:
         return False
