@@ -17,11 +17,16 @@ from django.utils import timezone
 
 from archive.extract import VERSION
 from archive.ingest import store
-from archive.ingest.exceptions import IngestError, MalformedRecord
+from archive.ingest.exceptions import (
+    IngestError,
+    MalformedFile,
+    MalformedRecord,
+    UnsupportedFormat,
+)
 from archive.ingest.files import InputFile, find_files
 from archive.ingest.identity import same_article, text_key
 from archive.ingest.mentions import extract_mentions
-from archive.ingest.reading import ReadFile, read_file
+from archive.ingest.reading import read_file
 from archive.ingest.records import ArticleRecord
 from archive.ingest.reports import FileReport, ImportReport, Outcome
 from archive.ingest.sources import find_source, source_for
@@ -124,10 +129,13 @@ class _Importer:
 
     def _import_file(self, file: InputFile, report: FileReport) -> None:
         data = file.read()
-        read = read_file(data, source=self._source, max_bytes=self._max_bytes)
+        try:
+            read = read_file(data, source=self._source, max_bytes=self._max_bytes)
+        except (UnsupportedFormat, MalformedFile):
+            self._keep(data, file_format="", encoding="")
+            raise
         report.warnings += read.warnings
-        records = [item for item in read.articles if isinstance(item, ArticleRecord)]
-        raw = self._keep(data, read) if records and self._batch else None
+        raw = self._keep(data, read.format, read.encoding)
         seen: set[int] = set()
         for item in read.articles:
             if isinstance(item, MalformedRecord):
@@ -137,15 +145,15 @@ class _Importer:
             else:
                 self._import_record(item, raw, seen, report)
 
-    def _keep(self, data: bytes, read: ReadFile) -> RawDocument:
-        digest = store.keep(data)
-        raw, _ = RawDocument.objects.get_or_create(
-            sha256=digest,
-            defaults={
-                "size_bytes": len(data),
-                "format": read.format,
-                "encoding": read.encoding,
-            },
+    def _keep(self, data: bytes, file_format: str, encoding: str) -> RawDocument | None:
+        """Store the bytes as received, also of a file that cannot be read; in a dry run nothing."""
+        if self._batch is None:
+            return None
+        known = {"format": file_format, "encoding": encoding}
+        raw, _ = RawDocument.objects.update_or_create(
+            sha256=store.keep(data),
+            defaults=known,
+            create_defaults={"size_bytes": len(data), **known},
         )
         return raw
 

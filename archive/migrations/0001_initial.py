@@ -133,8 +133,8 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('sha256', models.CharField(max_length=64, unique=True, validators=[django.core.validators.RegexValidator('\\A[0-9a-f]{64}\\Z')], verbose_name='SHA-256')),
                 ('size_bytes', models.PositiveBigIntegerField(verbose_name='اندازه (بایت)')),
-                ('format', models.CharField(max_length=20, verbose_name='قالب')),
-                ('encoding', models.CharField(max_length=40, verbose_name='کدگذاری')),
+                ('format', models.CharField(blank=True, max_length=20, verbose_name='قالب')),
+                ('encoding', models.CharField(blank=True, max_length=40, verbose_name='کدگذاری')),
                 ('received_at', models.DateTimeField(auto_now_add=True, verbose_name='زمان دریافت')),
             ],
             options={

@@ -11,14 +11,17 @@ from persian.digits import to_persian_digits
 
 
 class RawDocument(models.Model):
-    """The bytes of one file as received: in the raw store under their SHA-256, never changed."""
+    """The bytes of one file as received: in the raw store under their SHA-256, never changed.
+
+    A file that no reader could read has no format and no encoding.
+    """
 
     sha256 = models.CharField(
         "SHA-256", max_length=64, unique=True, validators=[RegexValidator(r"\A[0-9a-f]{64}\Z")]
     )
     size_bytes = models.PositiveBigIntegerField("اندازه (بایت)")
-    format = models.CharField("قالب", max_length=20)
-    encoding = models.CharField("کدگذاری", max_length=40)
+    format = models.CharField("قالب", max_length=20, blank=True)
+    encoding = models.CharField("کدگذاری", max_length=40, blank=True)
     received_at = models.DateTimeField("زمان دریافت", auto_now_add=True)
 
     class Meta:

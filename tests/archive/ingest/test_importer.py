@@ -248,6 +248,15 @@ def test_file_beyond_the_limit_is_refused_unread() -> None:
     assert not RawDocument.objects.exists()
 
 
+@pytest.mark.parametrize("data", [b'{"titr": ', b"%PDF-1.7\x00\x01\x02"])
+def test_bytes_of_a_file_that_cannot_be_read_are_kept(data: bytes) -> None:
+    report = import_bytes(data, "x.json")
+    assert report.failures
+    raw = RawDocument.objects.get()
+    assert store.fetch(raw.sha256) == data
+    assert raw.format == ""
+
+
 def test_number_of_queries_does_not_grow_with_the_archive(
     django_assert_max_num_queries: Any,
 ) -> None:
