@@ -196,4 +196,6 @@ LOGGING = {
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "INFO"},
+    # It warns of every HEAD request, whose body it drops as it should.
+    "loggers": {"gunicorn.http.wsgi": {"level": "ERROR"}},
 }
