@@ -21,6 +21,7 @@ urlpatterns = [
     path("sources/", views.sources, name="sources"),
     path("sources/<slug:slug>/", views.source, name="source"),
     path("help/", views.help_page, name="help"),
+    path("help/words/", views.words, name="words"),
     path("about/", views.about, name="about"),
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),

@@ -39,6 +39,7 @@ from archive.models import (
 )
 from archive.reading import read_article, structured_data
 from archive.sitemaps import ArticleSitemap
+from archive.word_reading import TextForm, read_words
 
 NEWEST = 6
 WAYS_IN = 8
@@ -200,6 +201,15 @@ def source(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def help_page(request: HttpRequest) -> HttpResponse:
     return render(request, "archive/help.html")
+
+
+@require_safe
+def words(request: HttpRequest) -> HttpResponse:
+    """How the analyzer reads a text; 400 when that is too long."""
+    form = TextForm(request.GET)
+    text = form.cleaned_data["text"] if form.is_valid() else ""
+    context = {"form": form, "text": text, "words": read_words(text)}
+    return render(request, "archive/words.html", context, status=200 if form.is_valid() else 400)
 
 
 @require_safe

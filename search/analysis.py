@@ -1,11 +1,19 @@
-"""The Persian analyzer as Whoosh analyzers: one for lemmas, one for spellings."""
+"""The Persian analyzer as Whoosh analyzers: for lemmas, for words as written, for their forms."""
 
+import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
+from itertools import groupby
 from typing import Any
 
 from whoosh.analysis import Analyzer, Token
 
 import persian
+from persian.letters import HALF_SPACES, INVISIBLE, ZWNJ
+
+FORM_SEPARATOR = "\t"  # between the terms of a word and how it is printed
+PARTS = "\x1c"  # between the parts of an article in the text of the field of forms
+_UNPRINTED = {"number", "sign"}  # rules that change only signs
 
 
 class PersianAnalyzer(Analyzer):
@@ -39,7 +47,7 @@ class LemmaAnalyzer(PersianAnalyzer):
     """Terms as searched by default: all spellings and inflections of a word are one."""
 
     def read(self, text: str) -> list[persian.Token]:
-        return persian.tokens(text)
+        return list(_tokens(text))
 
 
 class SurfaceAnalyzer(PersianAnalyzer):
@@ -47,3 +55,47 @@ class SurfaceAnalyzer(PersianAnalyzer):
 
     def read(self, text: str) -> list[persian.Token]:
         return persian.surfaces(text)
+
+
+class FormsAnalyzer(PersianAnalyzer):
+    """The words that are not printed as their terms, each once: terms, separator, as printed.
+
+    The parts of an article stand in one text, with PARTS between.
+    """
+
+    def read(self, text: str) -> list[persian.Token]:
+        found: dict[str, persian.Token] = {}
+        for part in text.split(PARTS):
+            for _, word in groupby(_tokens(part), key=_compound):
+                tokens = list(word)
+                first, last = tokens[0], tokens[-1]
+                form = printed_form(part[first.start : last.end])
+                terms = " ".join(token.term for token in tokens)
+                if first.rule not in _UNPRINTED and form.casefold() != terms:
+                    term = terms + FORM_SEPARATOR + form
+                    found.setdefault(term, first._replace(term=term, position=len(found)))
+        return list(found.values())
+
+
+def printed_form(text: str) -> str:
+    """A word as printed, but with Persian ye and kaf, half-spaces for spaces, and no marks."""
+    return ZWNJ.join("".join(map(_printed_char, text)).split())
+
+
+def _compound(token: persian.Token) -> tuple[int, int]:
+    """What the tokens of one word share; a word that is no compound has only itself."""
+    return (1, token.compound) if token.compound is not None else (0, token.position)
+
+
+@lru_cache(maxsize=1 << 12)
+def _printed_char(char: str) -> str:
+    if char in HALF_SPACES:
+        return " "
+    if char in INVISIBLE or unicodedata.category(char) == "Mn":
+        return ""
+    return {"ي": "ی", "ى": "ی", "ك": "ک"}.get(char, char)
+
+
+@lru_cache(maxsize=8)  # the parts of the article that is being indexed are read for two fields
+def _tokens(text: str) -> tuple[persian.Token, ...]:
+    return tuple(persian.tokens(text))

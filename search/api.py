@@ -52,6 +52,7 @@ class SearchOut(Schema):
     total: int
     total_all_words: int
     relaxed: bool
+    searched_instead: str | None
     suggestion: str | None
     hint: str | None
     also_searched: list[str]
@@ -115,6 +116,7 @@ def _page(page: SearchPage) -> dict[str, Any]:
         "total": page.total,
         "total_all_words": page.total_all_words,
         "relaxed": page.relaxed,
+        "searched_instead": page.searched_instead or None,
         "suggestion": page.suggestion or None,
         "hint": page.hint or None,
         "also_searched": page.also_searched,

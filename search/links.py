@@ -189,6 +189,17 @@ def exact_url(page: SearchPage) -> str:
     return search_url(replace(params, exact=not params.exact))
 
 
+def suggestion_url(page: SearchPage) -> str:
+    """The same search for the suggested words, in all their spellings."""
+    params = _first_page(page.params)
+    return search_url(replace(params, text=page.suggestion, exact=False))
+
+
+def words_url(page: SearchPage) -> str:
+    """The page that tells how the words of this search are read."""
+    return reverse("archive:words") + "?" + urlencode({"text": page.searched_text})
+
+
 def pagination(page: SearchPage) -> Pagination | None:
     """The way through the pages; None when all hits are on one."""
     if page.pages == 1:

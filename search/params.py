@@ -126,10 +126,16 @@ class SearchPage:
     took_ms: float
     total_all_words: int
     relaxed: bool = False  # widened to most of the words
-    suggestion: str = ""
+    searched_instead: str = ""  # the query answered in place of one that no article knows
+    suggestion: str = ""  # a better spelled query, only offered
     hint: str = ""  # what of the query could not be understood
-    also_searched: tuple[str, ...] = ()
+    also_searched: tuple[str, ...] = ()  # other forms of the words that articles have
     is_fallback: bool = False  # the index is healing; the database answered
+
+    @property
+    def searched_text(self) -> str:
+        """The query that the hits answer: as typed, or what was read in its place."""
+        return self.searched_instead or self.params.text
 
     @property
     def pages(self) -> int:

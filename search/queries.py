@@ -1,7 +1,7 @@
 """The only place where a search is put together: SearchParams in, SearchPage out."""
 
 import logging
-from collections.abc import Iterable
+from dataclasses import dataclass
 from time import perf_counter
 
 from archive.models import Article
@@ -12,7 +12,8 @@ from search.fallback import browse_database
 from search.highlight import Marker, best_passage
 from search.indexing import backend
 from search.params import NONE_VALUE, Answer, HistogramBar, Hit, SearchPage, SearchParams
-from search.syntax import Query, Words, parse
+from search.suggestions import did_you_mean, other_forms, read_instead
+from search.syntax import Query, parse
 
 logger = logging.getLogger(__name__)
 
@@ -21,19 +22,21 @@ def search_articles(params: SearchParams, facet_values: int | None = None) -> Se
     """Run one search and return one page of it, in the order asked for.
 
     Blank text asks for every article. When fewer than ten articles have all words of a plain query,
-    those with most of them follow. `facet_values` keeps that many values of each facet, None all.
-    While the index cannot be read, the database answers (`is_fallback`).
+    those with most of them follow. A query that finds nothing, because it was typed with the wrong
+    keyboard layout or is a name in Latin letters, is answered as what it stands for.
+    `facet_values` keeps that many values of each facet, None all. While the index cannot be read,
+    the database answers (`is_fallback`).
 
     Raises:
         SearchUnavailable: the database cannot answer either.
     """
     began = perf_counter()
-    query = parse(params.text, params.exact)
     try:
-        answer = backend().answer(query, params)
+        found = _find(params)
     except IndexUnusable:
         logger.exception("The database answers a search instead of the index")
         return browse_database(params)
+    answer, query = found.answer, found.query
     return SearchPage(
         params=params,
         hits=_hits(answer, query),
@@ -43,9 +46,40 @@ def search_articles(params: SearchParams, facet_values: int | None = None) -> Se
         took_ms=(perf_counter() - began) * 1000,
         total_all_words=answer.total_all_words,
         relaxed=answer.relaxed,
+        searched_instead=found.instead,
+        suggestion=found.suggestion,
         hint=query.hint,
-        also_searched=_also_searched(query),
+        also_searched=found.other_forms,
     )
+
+
+@dataclass(frozen=True)
+class _Found:
+    """The engine's answer, the query that it answers, and what the vocabulary says of that."""
+
+    answer: Answer
+    query: Query
+    instead: str
+    suggestion: str
+    other_forms: tuple[str, ...]
+
+
+def _find(params: SearchParams) -> _Found:
+    engine = backend()
+    query, instead = parse(params.text, params.exact), ""
+    answer = engine.answer(query, params)
+    try:
+        vocabulary = engine.vocabulary()
+        if not answer.total and not params.exact:
+            instead = read_instead(params.text, vocabulary)
+        if instead:
+            query = parse(instead)
+            answer = engine.answer(query, params)
+        suggestion = "" if instead else did_you_mean(params.text, vocabulary)
+        forms = other_forms(query.words, vocabulary) if answer.total else ()
+        return _Found(answer, query, instead, suggestion, forms)
+    except Exception as error:  # a damaged file can raise anything
+        raise IndexUnusable("cannot read the words of the index") from error
 
 
 def _hits(answer: Answer, query: Query) -> tuple[Hit, ...]:
@@ -72,10 +106,3 @@ def _histogram(answer: Answer) -> tuple[HistogramBar, ...]:
         for month, count in counted
         if month != NONE_VALUE
     )
-
-
-def _also_searched(query: Query) -> tuple[str, ...]:
-    """The base forms that stood in for words as typed."""
-    words: Iterable[Words] = query.words
-    forms = [one.terms[0] for one in words if len(one.terms) == 1 and one.terms != one.surfaces]
-    return () if any(one.is_exact for one in words) else tuple(dict.fromkeys(forms))

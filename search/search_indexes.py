@@ -8,7 +8,7 @@ from haystack import indexes
 from archive.ingest.records import DatePrecision
 from archive.models import Article, Mention, MentionState
 from persian.jalali import jalali_date
-from search.analysis import LemmaAnalyzer, SurfaceAnalyzer
+from search.analysis import PARTS, FormsAnalyzer, LemmaAnalyzer, SurfaceAnalyzer
 
 
 def _text(name: str, *, document: bool = False) -> indexes.CharField:
@@ -31,6 +31,7 @@ class ArticleIndex(indexes.SearchIndex, indexes.Indexable):
     headline_surface = _surface("headline")
     lead_surface = _surface("lead")
     body_surface = _surface("body")
+    forms = indexes.CharField(stored=False, analyzer=FormsAnalyzer())
     article_id = indexes.IntegerField(model_attr="pk")
     published_at = indexes.DateTimeField(null=True)
     province = indexes.MultiValueField()
@@ -59,6 +60,9 @@ class ArticleIndex(indexes.SearchIndex, indexes.Indexable):
                 "officialmentions__post",
             )
         )
+
+    def prepare_forms(self, article: Article) -> str:
+        return PARTS.join((article.kicker, article.headline, article.lead, article.body))
 
     def prepare_published_at(self, article: Article) -> datetime | None:
         if article.published_at is None:

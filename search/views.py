@@ -5,9 +5,9 @@ Context of templates/search/results.html (the types are in search/params.py and 
     form            SearchForm, bound: form.q.value, form.from.value, form.to.value are as typed
     error_message   "" or one Persian sentence: bad parameters (status 400) or nothing can answer
                     (503); then there is no page and nothing below
-    page            SearchPage: params, total, total_all_words, relaxed, suggestion, hint,
-                    also_searched, is_fallback, took_ms, hits (article, headline and snippet
-                    slices, score)
+    page            SearchPage: params, searched_text, searched_instead, total, total_all_words,
+                    relaxed, suggestion, hint, also_searched, is_fallback, took_ms, hits (article,
+                    headline and snippet slices, score)
     entities        list of Entity: officials, provinces, markets … whose name was searched
                     (kind, label, detail, url)
     chips           list of Chip: label, value, remove_url, is_excluded
@@ -16,6 +16,8 @@ Context of templates/search/results.html (the types are in search/params.py and 
                     count, is_selected, is_excluded, url, exclude_url)
     sorts           list of SortLink: label, url, is_current
     exact_url       turns exact mode (page.params.exact) on or off
+    suggestion_url  the same search for the suggestion
+    words_url       how the words of the search are read
     histogram       Histogram: is_by_month, bars (Bar: label, count, url, x from 0, height 0–100)
     pagination      Pagination or None: previous_url, next_url (blank = none), pages (PageLink:
                     number, url, is_current; a gap has number None)
@@ -67,12 +69,14 @@ def _context(form: SearchForm, page: SearchPage) -> dict[str, Any]:
         "form": form,
         "error_message": "",
         "page": page,
-        "entities": named_entities(page.params.text) if page.params.page == 1 else [],
+        "entities": named_entities(page.searched_text) if page.params.page == 1 else [],
         "chips": links.chips(page),
         "clear_url": links.clear_url(page),
         "facets": links.facet_links(page),
         "sorts": links.sort_links(page),
         "exact_url": links.exact_url(page),
+        "suggestion_url": links.suggestion_url(page),
+        "words_url": links.words_url(page),
         "histogram": links.histogram(page),
         "pagination": links.pagination(page),
         "kept": [pair for pair in links.filter_pairs(page.params) if pair[0] not in {"from", "to"}],

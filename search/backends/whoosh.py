@@ -32,6 +32,7 @@ from search.engine.execute import execute
 from search.engine.live import LiveIndex, open_writer
 from search.engine.matching import FIELD_WEIGHTS, Scores, run_query
 from search.engine.snapshot import Snapshot
+from search.engine.vocabulary import Vocabulary
 from search.exceptions import IndexUnusable
 from search.params import Answer, SearchParams
 from search.syntax import Query
@@ -82,6 +83,14 @@ class WhooshBackend(WhooshSearchBackend):
         except Exception as error:  # a damaged file can raise anything
             logger.exception("The index in %s cannot answer", self.directory)
             raise IndexUnusable(f"cannot search the index in {self.directory}") from error
+
+    def vocabulary(self) -> Vocabulary:
+        """The words of the index.
+
+        Raises:
+            IndexUnusable: the index is missing or cannot be read.
+        """
+        return self.live.vocabulary()
 
     def writer(self, directory: Path | None = None) -> AbstractContextManager[SegmentWriter]:
         """A writer of the live index, or of the one in `directory`; see `open_writer`."""

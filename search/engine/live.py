@@ -17,6 +17,7 @@ from whoosh.index import FileIndex
 from whoosh.writing import SegmentWriter
 
 from search.engine.snapshot import Snapshot, open_snapshot
+from search.engine.vocabulary import Vocabulary
 from search.exceptions import IndexUnusable
 
 WRITER_MEMORY_MB = 256
@@ -32,6 +33,7 @@ class LiveIndex:
         self._path = path
         self._schema = schema
         self._snapshot: Snapshot | None = None
+        self._vocabulary: Vocabulary | None = None
         self._opening = Lock()
 
     @classmethod
@@ -59,6 +61,17 @@ class LiveIndex:
                 self._opening.release()
         except Exception as error:  # a damaged file can raise anything
             raise IndexUnusable(f"cannot read the index in {self._path}") from error
+
+    def vocabulary(self) -> Vocabulary:
+        """The words of the newest snapshot.
+
+        Raises:
+            IndexUnusable: there is no index or it cannot be read.
+        """
+        snapshot, latest = self.snapshot(), self._vocabulary
+        if latest is None or latest.snapshot is not snapshot:
+            self._vocabulary = latest = Vocabulary(snapshot, latest)
+        return latest
 
 
 def create_index(directory: Path, schema: Schema) -> None:

@@ -31,6 +31,7 @@ def test_a_search_has_the_keys_of_the_contract(client: Client, reindex: Reindex)
         "total": 1,
         "total_all_words": 1,
         "relaxed": False,
+        "searched_instead": None,
         "suggestion": None,
         "hint": None,
         "also_searched": [],

@@ -297,13 +297,6 @@ def test_rights_limit_the_snippet(reindex: Reindex) -> None:
     assert hit.snippet == ()
 
 
-def test_the_receipt_names_other_forms(reindex: Reindex) -> None:
-    reindex()
-    assert find("شرکتهای").also_searched == ("شرکت",)
-    assert find("شرکت").also_searched == ()
-    assert find("شرکتهای", exact=True).also_searched == ()
-
-
 def test_without_an_index_the_database_answers(db: None) -> None:
     alborz = in_province("alborz", body="صادرات فولاد")
     factories.article(body="فولاد")
