@@ -50,6 +50,11 @@ class TextForm(forms.Form):
 def read_words(text: str) -> list[ReadWord]:
     """The words of a text in order, counted from one."""
     return [
-        ReadWord(text[token.start : token.end], token.term, RULES[token.rule], token.position + 1)
+        ReadWord(text[token.start : token.end], token.term, _rule(token), token.position + 1)
         for token in persian.tokens(text)
     ]
+
+
+def _rule(token: persian.Token) -> str:
+    is_part = token.compound is not None and token.rule == "plain"
+    return RULES["compound" if is_part else token.rule]

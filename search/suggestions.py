@@ -13,7 +13,7 @@ from typing import NamedTuple
 import persian
 from persian.keyboard import latin_for_persian, persian_for_latin
 from persian.letters import ZWNJ
-from search.engine.likeness import MAX_CHARS
+from search.engine.likeness import ALIKE_COST, MAX_CHARS, MAX_COST
 from search.engine.vocabulary import Form, Guess, Vocabulary, form_key
 from search.latin_names import latin_names
 from search.syntax import FIELD_NAMES, Words
@@ -25,8 +25,8 @@ MIN_HALF_CHARS = 3
 RARE = 2  # articles: so few, and a word may be a misprint
 COST_WEIGHT = 5.0  # how much an edit outweighs frequency (natural logarithm)
 _OPERATORS = {"AND", "OR", "NOT"}
-_CHUNK = re.compile(r"\S+")
-_SYNTAX = re.compile(rf"(?:{'|'.join(FIELD_NAMES)}):|[\"()«»،؛؟!.:]+")
+_WORD = re.compile(r"[^\s\"()«»،؛؟!:*~]+")
+_DIGIT = re.compile(r"\d")
 
 
 class _Typed(NamedTuple):
@@ -53,10 +53,11 @@ def read_instead(text: str, vocabulary: Vocabulary) -> str:
 
 def did_you_mean(text: str, vocabulary: Vocabulary) -> str:
     """The query with its misspelled words corrected; empty when there is nothing to correct."""
-    words = list(_typed(text))
+    words, tokens = list(_typed(text)), persian.tokens(text)
     corrections: list[_Typed] = []
     for number, word in enumerate(words):
-        if not _is_doubtful(word.text, vocabulary) or len(corrections) == MAX_CORRECTED:
+        terms = [one.term for one in tokens if one.start < word.end and one.end > word.start]
+        if not _is_doubtful(word.text, terms, vocabulary) or len(corrections) == MAX_CORRECTED:
             continue
         neighbours = words[max(0, number - 1) : number + 2]
         better = _joined(text, neighbours, vocabulary) or _corrected(word, vocabulary)
@@ -88,6 +89,8 @@ def _forms(words: Words, vocabulary: Vocabulary) -> list[Form]:
     """The forms of a word or compound as one, else of each word of a phrase."""
     if len(words.terms) > 1 and (forms := vocabulary.forms(words.terms)):
         return forms
+    if any(map(str.isdigit, words.terms)):
+        return []
     return [form for term in words.terms for form in _forms_of_term(term, vocabulary)]
 
 
@@ -101,17 +104,14 @@ def _forms_of_term(term: str, vocabulary: Vocabulary) -> list[Form]:
 
 
 def _typed(text: str) -> Iterator[_Typed]:
-    """The words of a query that can be misspelled: no operators, no beginnings of words."""
-    for chunk in _CHUNK.finditer(text):
-        if chunk[0] in _OPERATORS or chunk[0].startswith("-") or chunk[0].endswith("*"):
-            continue
-        start, end = chunk.span()
-        while match := _SYNTAX.match(text, start, end):
-            start = match.end()
-        while end > start and _SYNTAX.fullmatch(text[end - 1]):
-            end -= 1
-        if start < end:
-            yield _Typed(text[start:end], start, end)
+    """The words of a query that can be misspelled: no operators, beginnings of words or numbers."""
+    for match in _WORD.finditer(text):
+        word, (start, end) = match[0], match.span()
+        is_beginning = text[end : end + 1] == "*"
+        is_field = text[end : end + 1] == ":" and word in FIELD_NAMES
+        is_sign = word in _OPERATORS or word.startswith("-") or text[start - 1 : start] == "~"
+        if not (is_beginning or is_field or is_sign or _DIGIT.search(word)):
+            yield _Typed(word, start, end)
 
 
 def _is_known(text: str, vocabulary: Vocabulary) -> bool:
@@ -123,12 +123,14 @@ def _are_all_known(text: str, vocabulary: Vocabulary) -> bool:
     return bool(terms) and all(map(vocabulary.has_term, terms))
 
 
-def _is_doubtful(word: str, vocabulary: Vocabulary) -> bool:
-    """Whether the index lacks the word, or has it so seldom that it may be a misprint."""
-    terms = persian.terms(word)
+def _is_doubtful(word: str, terms: Sequence[str], vocabulary: Vocabulary) -> bool:
+    """Whether the index lacks the word, or has it so seldom that it may be a misprint.
+
+    The terms are what the word is read as, perhaps together with its neighbours.
+    """
     if not all(map(vocabulary.has_term, terms)):
         return True
-    if len(terms) > 1:  # a compound: its parts are words, the whole may be none
+    if len(terms) != 1:  # a compound: its parts are words, the whole may be none
         return ZWNJ in word and not vocabulary.forms(terms)
     return not persian.is_known(word) and vocabulary.frequency(_key(word)) <= RARE
 
@@ -169,11 +171,13 @@ def _pieces(word: str, vocabulary: Vocabulary) -> Iterator[str]:
 def _closest(word: str, vocabulary: Vocabulary) -> str:
     """The word of the index that is meant most likely, or two if a space is missing; or "".
 
-    A likely word is frequent and differs little.
+    A likely word is frequent and differs little; from a word of the language, by its sound only.
     """
     key = _key(word)
     frequency = vocabulary.frequency(key)
-    guesses = vocabulary.near(key) + _halves(key, vocabulary)
+    most = ALIKE_COST if persian.is_known(word) else MAX_COST
+    guesses = [*vocabulary.near(key), *_halves(key, vocabulary)]
+    guesses = [guess for guess in guesses if guess.cost <= most]
     best = max(guesses, key=_likelihood, default=None)
     if best is None or (frequency and _likelihood(best) <= log1p(frequency)):
         return ""

@@ -16,6 +16,7 @@ MIN_CHARS, MAX_CHARS = 2, 24
 _ALIKE = ("زذضظ", "سصث", "تط", "هح", "قغ", "اآعء", "کگ", "بپ", "جچژ")
 _ALPHABET = "اآبپتثجچحخدذرزژسشصضطظعغفقکگلمنوهیءabcdefghijklmnopqrstuvwxyz0123456789"
 _EDIT, _CONFUSION, _SWAP = 10, 5, 8
+ALIKE_COST, MAX_COST = _CONFUSION / _EDIT, 2.0
 _OTHER = len(_ALPHABET) + 1  # any sign that is not in the alphabet; 0 pads
 
 Codes = npt.NDArray[np.uint8]
