@@ -74,7 +74,8 @@ def other_forms(words: Iterable[Words], vocabulary: Vocabulary) -> tuple[str, ..
     A few, fairly shared between the words.
     """
     sought = [one for one in dict.fromkeys(words) if not one.is_exact]
-    typed = {word for one in sought for word in ("".join(one.surfaces), *one.surfaces)}
+    typed = {"".join(one.surfaces) for one in sought}
+    typed |= {word for one in sought if len(one.terms) > 1 for word in one.surfaces}
     found: dict[str, Form] = {}
     for one in sought:
         forms = [form for form in _forms(one, vocabulary) if form_key(form.text) not in typed]
