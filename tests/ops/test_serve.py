@@ -37,6 +37,15 @@ def test_it_ends_when_a_part_of_it_dies(server: Server, word: str, name: str) ->
     assert f"The {name} ended by itself" in server.log.read_text()
 
 
+def test_persian_in_an_address_needs_no_percent_signs(server: Server) -> None:
+    request = "GET /api/v1/search?q=صادرات HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+    with socket.create_connection(("127.0.0.1", server.port), timeout=10) as connection:
+        connection.sendall(request.encode())
+        answer = connection.makefile("rb").read().decode()
+    assert answer.startswith("HTTP/1.1 200 OK")
+    assert '"total": 5' in answer
+
+
 def test_a_taken_port_is_one_line(prepared: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
