@@ -20,6 +20,7 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _UTF16_ONLY = re.compile(rb"[\x00\x06]")  # half of every space, half of every Arabic letter
+_MARKUP = re.compile(r"<(script|style)\b.*?(</\1|\Z)|<[^<>]*>|&#?\w{1,12};", re.S | re.I)
 _SAMPLE_BYTES = 64 * 1024
 _PERSIAN_SHARE = 0.6
 _DAMAGED_SHARE = 0.02
@@ -53,7 +54,7 @@ def decode(data: bytes) -> DecodedText:
     except UnicodeDecodeError:
         pass
     nearly_utf8 = _forgiving(data, "utf-8")
-    if nearly_utf8.damaged <= _DAMAGED_SHARE * len(nearly_utf8.text):
+    if nearly_utf8.damaged <= _DAMAGED_SHARE * _foreign_letters(nearly_utf8.text):
         return nearly_utf8
     if is_persian(_sample(data, "cp1256")):
         return DecodedText(data.decode("cp1256"), "cp1256")
@@ -64,8 +65,8 @@ def decode(data: bytes) -> DecodedText:
 
 
 def is_persian(text: str) -> bool:
-    """Whether most letters are of the Arabic script."""
-    letters = [char for char in text if char.isalpha()]
+    """Whether most letters are of the Arabic script; those of markup do not count."""
+    letters = [char for char in _MARKUP.sub(" ", text) if char.isalpha()]
     persian = sum(unicodedata.name(char, "").startswith("ARABIC") for char in letters)
     return persian > 0 and persian >= _PERSIAN_SHARE * len(letters)
 
@@ -73,6 +74,10 @@ def is_persian(text: str) -> bool:
 def _forgiving(data: bytes, encoding: str) -> DecodedText:
     text = data.decode(encoding, errors="replace")
     return DecodedText(text, encoding.removesuffix("-sig"), text.count(_REPLACEMENT))
+
+
+def _foreign_letters(text: str) -> int:
+    return sum(char > "\x7f" for char in text)
 
 
 def _sample(data: bytes, encoding: str) -> str:

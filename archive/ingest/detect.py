@@ -12,6 +12,7 @@ from persian.digits import to_persian_digits
 JSON = "json"
 JSON_LINES = "jsonl"
 TEXT = "text"
+HTML = "html"
 
 _MAGIC = (
     (b"%PDF-", "PDF"),
@@ -28,12 +29,17 @@ _MAGIC = (
     (b"{\\rtf", "RTF"),
 )
 _OTHER_FORMATS = (
-    (re.compile(r"<(!doctype\s+html|html|head|body)\b", re.I), "صفحهٔ HTML"),
     (re.compile(r"(<\?xml[^>]*>\s*)?<(rss|feed|rdf:RDF)\b", re.I), "خوراک RSS"),
     (re.compile(r"<\?xml\b|<!doctype\b", re.I), "XML"),
     (re.compile(r"WARC/\d"), "WARC"),
     (re.compile(r"(From|MIME-Version|Content-Type): ", re.I), "MHTML"),
     (re.compile(r'("?\w+"?[,;\t]){2,}"?\w+"?[\r\n]'), "CSV"),
+)
+_PROLOGUE = re.compile(r"(?:<\?xml[^>]*>|<!--(?:(?!-->).){0,5000}-->|\s)+", re.S)
+_HTML_START = re.compile(
+    r"<(!doctype\s+html|html|head|body|meta|title|link|base|script|style|header|main|article|section"
+    r"|div|table|center|h1|p)\b",
+    re.I,
 )
 _JSON_ARRAY = re.compile(r"\[\s*[{\]]")
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f]")
@@ -73,12 +79,19 @@ def detect(text: str) -> str:
         return JSON_LINES if _is_json_lines(start) else JSON
     if _JSON_ARRAY.match(start):
         return JSON
+    if _HTML_START.match(_without_prologue(start)):
+        return HTML
     for form, kind in _OTHER_FORMATS:
         if form.match(start):
             raise UnsupportedFormat(f"این پرونده از نوع {kind} است و هنوز خوانده نمی‌شود.")
     if not is_persian(sample):
         raise UnsupportedFormat("متن فارسی در این پرونده نیست.")
     return TEXT
+
+
+def _without_prologue(text: str) -> str:
+    prologue = _PROLOGUE.match(text)
+    return text[prologue.end() :] if prologue else text
 
 
 def _is_json_lines(text: str) -> bool:

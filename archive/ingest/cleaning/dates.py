@@ -7,12 +7,26 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time
 from email.utils import parsedate_to_datetime
 
+from archive.ingest.cleaning.lines import squash
 from archive.ingest.records import DatePrecision
 from persian.jalali import TEHRAN, ParsedDate, find_date, parse_date
 from persian.letters import level
 
 _CLOCK = re.compile(r"(?<!\d)([01]?\d|2[0-3]):([0-5]\d)(?!\d)")
 _EPOCH = re.compile(r"([1-9]\d{8,9})(\d{3})?")  # seconds, or milliseconds, since 1973
+
+
+_DAYS_IN_WORDS = (
+    *("یکم", "دوم", "سوم", "چهارم", "پنجم", "ششم", "هفتم", "هشتم", "نهم", "دهم", "یازدهم"),
+    *("دوازدهم", "سیزدهم", "چهاردهم", "پانزدهم", "شانزدهم", "هفدهم", "هجدهم", "نوزدهم", "بیستم"),
+    *("بیستویکم", "بیستودوم", "بیستوسوم", "بیستوچهارم", "بیستوپنجم", "بیستوششم", "بیستوهفتم"),
+    *("بیستوهشتم", "بیستونهم", "سیام", "سیویکم"),
+)
+_ORDINALS = {"اول": 1} | {word: day for day, word in enumerate(_DAYS_IN_WORDS, start=1)}
+_ORDINAL_DAY = re.compile(
+    r"((?:بیست|سی)[\s\u200c]*و[\s\u200c]*\w+|سی[\s\u200c]*ام|\w+م|اول)"
+    r"(?=\s+(?:ماه\s+)?(?:فروردین|اردیبهشت|خرداد|تیر|مرداد|شهریور|مهر|آبان|آذر|دی|بهمن|اسفند)\b)"
+)
 
 
 @dataclass(frozen=True)
@@ -26,10 +40,11 @@ class PublishedAt:
 def read_date(text: str) -> PublishedAt | None:
     """Return the moment that the text tells, or None when it holds no whole date.
 
-    Knows what `persian.jalali` knows, with a clock before or after it, feed dates (RFC 2822), and
-    seconds or milliseconds since 1970. Midnight sharp counts as a day without a time.
+    Knows what `persian.jalali` knows, with a clock before or after it, days in words («دوم آذر
+    ۱۴۰۱»), feed dates (RFC 2822), and seconds or milliseconds since 1970. Midnight sharp counts
+    as a day without a time.
     """
-    printed = parse_date(text) or find_date(text)
+    printed = parse_date(text) or find_date(text) or find_date(_with_numbers(text))
     if printed is None:
         moment = _from_feed(text) or _from_epoch(text)
         return _published(moment) if moment else None
@@ -37,6 +52,15 @@ def read_date(text: str) -> PublishedAt | None:
     if printed.time is None and printed.precision == "day" and clock:
         printed = replace(printed, time=time(int(clock[1]), int(clock[2])))
     return _published(printed.at) if printed.time else _without_time(printed)
+
+
+def _with_numbers(text: str) -> str:
+    """Return the text with days in figures: «دوم آذر» becomes «2 آذر»."""
+
+    def figure(match: re.Match[str]) -> str:
+        return str(_ORDINALS.get(squash(match[1]), match[1]))
+
+    return _ORDINAL_DAY.sub(figure, level(text))
 
 
 def _published(moment: datetime) -> PublishedAt:

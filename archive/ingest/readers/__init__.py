@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 
 from archive.ingest import detect
 from archive.ingest.exceptions import MalformedRecord
+from archive.ingest.readers.html_reader import read_html
 from archive.ingest.readers.json_reader import read_json, read_json_lines
 from archive.ingest.readers.text_reader import read_text
 from archive.ingest.records import ArticleRecord
@@ -14,4 +15,5 @@ READERS: dict[str, Reader] = {
     detect.JSON: read_json,
     detect.JSON_LINES: read_json_lines,
     detect.TEXT: read_text,
+    detect.HTML: read_html,
 }

@@ -10,6 +10,7 @@ from typing import Any
 from archive.ingest.cleaning import tags_of
 from archive.ingest.cleaning.paragraphs import join_paragraphs, one_line, split_paragraphs
 from archive.ingest.exceptions import MalformedFile, MalformedRecord
+from archive.ingest.json_values import AmbiguousObject, load_json
 from archive.ingest.records import ArticleRecord
 from persian.digits import to_persian_digits
 
@@ -33,13 +34,7 @@ _FIELD_AND_RANK = {
     key: (field, rank) for field, keys in _KEYS.items() for rank, key in enumerate(keys.split())
 }
 _VALUE_KEYS = ("rendered", "text", "value", "name", "title", "slug", "$date", "$oid")
-_MAX_DEPTH = 64
-_STRING_OR_BRACKET = re.compile(r'"(?:[^"\\]|\\.)*+(?:"|\\?\Z)|([\[{])|([\]}])', re.S)
 _NOT_IN_KEYS = re.compile(r"[\W_]+")
-
-
-class _Ambiguous(dict[str, Any]):
-    """An object that names one key twice."""
 
 
 def read_json(text: str) -> Iterator[ArticleRecord | MalformedRecord]:
@@ -52,7 +47,7 @@ def read_json(text: str) -> Iterator[ArticleRecord | MalformedRecord]:
         MalformedFile: the text as a whole is not JSON, or holds no article.
     """
     try:
-        value = _load(text.lstrip("\ufeff"))
+        value = load_json(text.lstrip("\ufeff"))
     except json.JSONDecodeError as error:
         line = to_persian_digits(error.lineno)
         raise MalformedFile(f"JSON این پرونده در سطر {line} شکسته است.") from error
@@ -68,35 +63,13 @@ def read_json_lines(text: str) -> Iterator[ArticleRecord | MalformedRecord]:
         if not line.strip():
             continue
         try:
-            value = _load(line)
+            value = load_json(line)
         except json.JSONDecodeError:
             yield MalformedRecord("JSON این سطر شکسته است.", number)
         except MalformedFile as error:
             yield MalformedRecord(error.reason, number)
         else:
             yield from (_record(article, number) for article in _articles_in([value]))
-
-
-def _load(text: str) -> Any:
-    """Return the value of untrusted JSON; numbers stay text, NaN and infinity are nothing."""
-    depth = 0
-    for match in _STRING_OR_BRACKET.finditer(text):
-        depth += bool(match[1]) - bool(match[2])
-        if depth > _MAX_DEPTH:
-            raise MalformedFile("این JSON بیش از اندازه تو در تو است.")
-    return json.loads(
-        text,
-        strict=False,  # agencies leave raw line ends inside strings
-        parse_int=str,
-        parse_float=str,
-        parse_constant=lambda _nan_or_infinity: None,
-        object_pairs_hook=_object,
-    )
-
-
-def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    mapping = dict(pairs)
-    return mapping if len(mapping) == len(pairs) else _Ambiguous(mapping)
 
 
 def _articles_in(value: Any) -> Iterator[Any]:
@@ -134,7 +107,7 @@ def _fields(mapping: dict[str, Any]) -> dict[str, Any]:
 def _record(article: Any, line: int | None) -> ArticleRecord | MalformedRecord:
     if not isinstance(article, dict):
         return MalformedRecord("اینجا مقاله‌ای نیست.", line)
-    if isinstance(article, _Ambiguous):
+    if isinstance(article, AmbiguousObject):
         return MalformedRecord("در این مقاله یک کلید دو بار آمده است.", line)
     fields = _fields(article)
 

@@ -22,6 +22,9 @@ from persian.jalali import TEHRAN
         ("1661277060", "2022-08-23T22:21", DatePrecision.MINUTE),
         ("1661277060000", "2022-08-23T22:21", DatePrecision.MINUTE),
         ("شهریور ۱۴۰۱", "2022-08-23T00:00", DatePrecision.MONTH),
+        ("دوم آذر ۱۳۹۷", "2018-11-23T00:00", DatePrecision.DAY),
+        ("سی\u200cام دی ماه ۱۳۹۹ - ۱۰:۰۵", "2021-01-19T10:05", DatePrecision.MINUTE),
+        ("بیست و یکم مهر 1400", "2021-10-13T00:00", DatePrecision.DAY),
         ("۱۴۰۱", "2022-03-21T00:00", DatePrecision.YEAR),
     ],
 )

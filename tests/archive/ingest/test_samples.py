@@ -29,7 +29,7 @@ def test_sample_is_read_as_expected(sample: Path) -> None:
         ("document.json", UnsupportedFormat, "این پرونده از نوع PDF است و خوانده نمی‌شود."),
         ("binary.txt", MalformedFile, "کدگذاری نویسه‌های این پرونده شناخته نشد."),
         ("english.txt", UnsupportedFormat, "متن فارسی در این پرونده نیست."),
-        ("page.html", UnsupportedFormat, "این پرونده از نوع صفحهٔ HTML است و هنوز خوانده نمی‌شود."),
+        ("page.html", MalformedFile, "در این صفحه مقاله‌ای به فارسی پیدا نشد."),
         ("feed.txt", UnsupportedFormat, "این پرونده از نوع خوراک RSS است و هنوز خوانده نمی‌شود."),
         ("table.txt", UnsupportedFormat, "این پرونده از نوع CSV است و هنوز خوانده نمی‌شود."),
         ("broken.json", MalformedFile, "JSON این پرونده در سطر ۲ شکسته است."),
