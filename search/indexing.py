@@ -5,7 +5,7 @@ import hashlib
 import shutil
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
@@ -26,6 +26,8 @@ BATCH_SIZE = 500
 LOCK_SECONDS = 60
 LOCK_POLL_SECONDS = 0.05
 STAMP = "analyzer"  # file in the index directory: which analyzer and fields made it
+DOUBT = "doubted-index"  # file in DATA_DIR whose age is that of the last doubt
+DOUBT_SECONDS = 600
 
 Progress = Callable[[int], None]
 
@@ -89,6 +91,19 @@ def is_current() -> bool:
         return (directory / STAMP).read_text() == analyzer_stamp()
     except (IndexUnusable, OSError):
         return False
+
+
+def doubt_index() -> None:
+    """Have the live index built anew, because a search could not read it.
+
+    Processes that opened the files before they were damaged see nothing wrong with them. Where the
+    fault is a query's, building anew does not help: so this counts once in ten minutes.
+    """
+    mark = settings.DATA_DIR / DOUBT
+    with suppress(OSError):  # without an index, or without a disk to write to: nothing to doubt
+        if not mark.exists() or time.time() - mark.stat().st_mtime > DOUBT_SECONDS:
+            (backend().directory / STAMP).unlink()
+            mark.touch()
 
 
 @contextmanager

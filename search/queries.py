@@ -10,7 +10,7 @@ from search.exceptions import IndexUnusable
 from search.facets import build_facets
 from search.fallback import browse_database
 from search.highlight import Marker, best_passage
-from search.indexing import backend
+from search.indexing import backend, doubt_index
 from search.params import NONE_VALUE, Answer, HistogramBar, Hit, SearchPage, SearchParams
 from search.suggestions import did_you_mean, other_forms, read_instead
 from search.syntax import Query, parse
@@ -35,6 +35,7 @@ def search_articles(params: SearchParams, facet_values: int | None = None) -> Se
         found = _find(params)
     except IndexUnusable:
         logger.exception("The database answers a search instead of the index")
+        doubt_index()
         return browse_database(params)
     answer, query = found.answer, found.query
     return SearchPage(

@@ -11,7 +11,7 @@ from search.indexing import index_pending
 
 @pytest.fixture(autouse=True)
 def _no_index() -> None:
-    for path in settings.DATA_DIR.glob("index*"):
+    for path in settings.DATA_DIR.glob("*index*"):
         if path.is_dir() and not path.is_symlink():
             shutil.rmtree(path)
         else:

@@ -75,6 +75,34 @@ def test_an_index_of_another_analyzer_is_rebuilt(reindex: Reindex) -> None:
     assert total() == 1
 
 
+def test_an_index_damaged_while_it_is_open_is_rebuilt(reindex: Reindex) -> None:
+    factories.article(body="صادرات")
+    reindex()
+    assert total() == 1
+    damage_index()
+    assert search_articles(SearchParams("صادرات")).is_fallback
+    assert reindex() == 1
+    assert total("صادرات") == 1
+
+
+def test_a_search_that_always_fails_does_not_rebuild_for_ever(reindex: Reindex) -> None:
+    factories.article(body="صادرات")
+    reindex()
+    for rebuilt in (1, 0):
+        assert total() == 1
+        damage_index()
+        assert search_articles(SearchParams("صادرات")).is_fallback
+        assert reindex() == rebuilt
+
+
+def damage_index() -> None:
+    """Spoil the words and postings in place, under the readers that have them open."""
+    for file in (settings.DATA_DIR / "index").iterdir():
+        if file.suffix in {".pst", ".trm"}:
+            with file.open("r+b") as opened:
+                opened.write(b"\xa5" * file.stat().st_size)
+
+
 def test_rebuilding_keeps_only_the_replaced_index_beside(reindex: Reindex) -> None:
     factories.article()
     for _ in range(4):
