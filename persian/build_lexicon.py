@@ -8,6 +8,7 @@ say which of its answers not to trust.
 import fcntl
 import math
 import os
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -265,4 +266,7 @@ def _add_spellings(found: Entries) -> None:
 
 
 if __name__ == "__main__":
-    build(lexicon_path())
+    try:
+        build(lexicon_path())
+    except LexiconError as error:
+        sys.exit(str(error))

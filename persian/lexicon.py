@@ -9,6 +9,8 @@ entry) and the entries: kind and frequency, then key and lemma with a length byt
 import hashlib
 import mmap
 import struct
+import subprocess
+import sys
 import zlib
 from collections.abc import Callable, Mapping
 from functools import cache
@@ -121,8 +123,19 @@ def lexicon() -> Lexicon:
     """
     path = lexicon_path()
     if not path.exists():
-        from persian.build_lexicon import build  # needs hazm, which serving does without
-
-        build(path)
+        _build()
     with path.open("rb") as file:
         return Lexicon(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
+
+
+def _build() -> None:
+    """Build the file in a process of its own: hazm takes 400 MB, which serving does without."""
+    build = subprocess.run(
+        [sys.executable, "-m", "persian.build_lexicon"],
+        cwd=Path(__file__).parents[1],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if build.returncode:
+        raise LexiconError(build.stderr.strip().rpartition("\n")[2])
