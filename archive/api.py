@@ -19,6 +19,7 @@ from archive.models import (
     Province,
     Source,
 )
+from archive.models.ordering import Alphabetical
 from archive.serializers import article_dict
 
 MAX_PAGE = 100_000
@@ -128,7 +129,7 @@ def _listing(
 ) -> dict[str, Any]:
     total = rows.count()
     start = (paging.page - 1) * paging.per_page
-    ordered = rows.order_by("-article_count", "name", "pk")
+    ordered = rows.order_by("-article_count", Alphabetical("name"), "pk")
     return {
         "total": total,
         "page": paging.page,

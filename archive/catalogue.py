@@ -36,6 +36,7 @@ from archive.models import (
     Source,
     SourceRights,
 )
+from archive.models.ordering import Alphabetical
 from archive.passages import Sentence, evidence_sentence
 
 M = TypeVar("M", bound=Model)
@@ -75,7 +76,7 @@ def mentioned(entities: QuerySet[M], among: QuerySet[Article] | None = None) -> 
         mentions = mentions.filter(article__in=among.order_by().values("pk"))
     count = mentions.values(field).values(n=Count("article", distinct=True))
     counted = entities.filter(Exists(mentions)).annotate(article_count=Subquery(count))
-    return cast("QuerySet[M]", counted.order_by("-article_count", "name"))
+    return cast("QuerySet[M]", counted.order_by("-article_count", Alphabetical("name")))
 
 
 def provinces_with_counts() -> list[tuple[Province, int]]:
@@ -98,7 +99,7 @@ def posts_first() -> Prefetch[str]:
 def posts_at(organization: Organization) -> QuerySet[Post]:
     """The posts at the organization with their officials, last seen first."""
     return organization.posts.select_related("official").order_by(
-        F("last_seen_on").desc(nulls_last=True), "official__name"
+        F("last_seen_on").desc(nulls_last=True), Alphabetical("official__name")
     )
 
 
@@ -107,7 +108,7 @@ def sources_with_counts() -> QuerySet[Source]:
     articles = Article.objects.published().filter(source=OuterRef("pk")).order_by()
     count = articles.values("source").values(n=Count("pk"))
     counted = Source.objects.filter(Exists(articles)).annotate(article_count=Subquery(count))
-    return counted.order_by("-article_count", "name")
+    return counted.order_by("-article_count", Alphabetical("name"))
 
 
 def articles_with(mentions: QuerySet[Any]) -> QuerySet[Article]:

@@ -97,7 +97,7 @@ def provinces(request: HttpRequest) -> HttpResponse:
     counted = catalogue.provinces_with_counts()
     context = {
         "map": draw_map(counted),
-        "provinces": sorted(counted, key=lambda pair: (-pair[1], pair[0].name)),
+        "provinces": sorted(counted, key=lambda pair: -pair[1]),
     }
     return render(request, "archive/provinces.html", context)
 

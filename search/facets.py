@@ -20,6 +20,7 @@ from archive.models import (
     ProvinceMention,
     Source,
 )
+from persian.alphabet import sort_key
 from persian.digits import to_persian_digits
 from persian.jalali import FIRST_YEAR, LAST_YEAR, year_bounds
 from search.params import FACETS, NONE_VALUE, Facet, FacetValue, SearchParams
@@ -87,7 +88,7 @@ def _build_facet(
         FacetValue(value, labels[value], counts.get(value, 0), value in chosen, value in excluded)
         for value in kept
     ]
-    values.sort(key=lambda value: (value.value == NONE_VALUE, -value.count, value.label))
+    values.sort(key=lambda value: (value.value == NONE_VALUE, -value.count, sort_key(value.label)))
     return Facet(name, FACET_LABELS[name], tuple(values))
 
 

@@ -3,6 +3,7 @@
 from django.db import models
 from django.urls import reverse
 
+from archive.models.ordering import Alphabetical
 from archive.models.places import Province
 
 
@@ -23,7 +24,7 @@ class Organization(models.Model):
     class Meta:
         verbose_name = "سازمان"
         verbose_name_plural = "سازمان‌ها"
-        ordering = ["name"]
+        ordering = [Alphabetical("name")]
 
     def __str__(self) -> str:
         return self.name
@@ -38,7 +39,7 @@ class Official(models.Model):
     class Meta:
         verbose_name = "مسئول"
         verbose_name_plural = "مسئولان"
-        ordering = ["name"]
+        ordering = [Alphabetical("name")]
 
     def __str__(self) -> str:
         return self.name

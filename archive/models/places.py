@@ -6,6 +6,8 @@ The rows come from the gazetteer (archive/gazetteer_rows.py), which also owns th
 from django.db import models
 from django.urls import reverse
 
+from archive.models.ordering import Alphabetical
+
 
 class Province(models.Model):
     """One of the 31 provinces."""
@@ -18,7 +20,7 @@ class Province(models.Model):
     class Meta:
         verbose_name = "استان"
         verbose_name_plural = "استان‌ها"
-        ordering = ["name"]
+        ordering = [Alphabetical("name")]
 
     def __str__(self) -> str:
         return self.name
@@ -39,7 +41,7 @@ class City(models.Model):
     class Meta:
         verbose_name = "شهر"
         verbose_name_plural = "شهرها"
-        ordering = ["name"]
+        ordering = [Alphabetical("name")]
 
     def __str__(self) -> str:
         return self.name
@@ -60,7 +62,7 @@ class ExportMarket(models.Model):
     class Meta:
         verbose_name = "بازار صادراتی"
         verbose_name_plural = "بازارهای صادراتی"
-        ordering = ["name"]
+        ordering = [Alphabetical("name")]
 
     def __str__(self) -> str:
         return self.name

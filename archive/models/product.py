@@ -2,6 +2,8 @@
 
 from django.db import models
 
+from archive.models.ordering import Alphabetical
+
 
 class Product(models.Model):
     """A product or industry, with its chapter of the Harmonized System where that is clear."""
@@ -13,7 +15,7 @@ class Product(models.Model):
     class Meta:
         verbose_name = "محصول"
         verbose_name_plural = "محصول‌ها"
-        ordering = ["name"]
+        ordering = [Alphabetical("name")]
 
     def __str__(self) -> str:
         return self.name

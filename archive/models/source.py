@@ -3,6 +3,8 @@
 from django.db import models
 from django.urls import reverse
 
+from archive.models.ordering import Alphabetical
+
 
 class SourceRights(models.TextChoices):
     """How much of a source's articles pages, feeds, API and exports may show."""
@@ -24,7 +26,7 @@ class Source(models.Model):
     class Meta:
         verbose_name = "منبع"
         verbose_name_plural = "منبع‌ها"
-        ordering = ["name"]
+        ordering = [Alphabetical("name")]
 
     def __str__(self) -> str:
         return self.name
