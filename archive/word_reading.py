@@ -41,7 +41,12 @@ class ReadWord:
 
 
 class TextForm(forms.Form):
-    text = forms.CharField(label="متن", required=False, max_length=MAX_CHARS)
+    text = forms.CharField(
+        label="متن",
+        required=False,
+        max_length=MAX_CHARS,
+        error_messages={"max_length": "این متن بلندتر از ۳۰۰ نویسه است؛ کوتاه‌ترش کنید."},
+    )
 
     def clean_text(self) -> str:
         return clean_text(self.cleaned_data["text"])

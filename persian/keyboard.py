@@ -16,7 +16,7 @@ _SHIFTED = {
 }
 _STANDARD = dict(zip(_KEYS, _LETTERS, strict=True))
 _WINDOWS = _STANDARD | {"m": "ئ", "\\": "پ"}
-_ARABIC = str.maketrans("يك", "یک")
+_ARABIC = str.maketrans("يىك", "ییک")
 
 _TO_PERSIAN = [
     str.maketrans({key.upper(): letter for key, letter in layout.items()} | layout | shifted)

@@ -144,6 +144,8 @@ class _Reading:
             spellings.append(("", 0))
         if letter == "ه" and is_last:
             spellings += [(ending, 0) for ending in _FINAL_HE]
+        elif letter == "ه" and before != " ":
+            spellings.append(("", _UNUSUAL))
         if letter == before or (letter == "و" and before == "خ"):
             spellings.append(("", 1))
         return spellings
@@ -165,10 +167,10 @@ def _priced(letter: str) -> tuple[tuple[str, int], ...]:
 
 
 def _plain(latin: str) -> str:
-    """The small letters a to z of a Latin text; a consonant written twice counts once."""
+    """The small letters a to z of a Latin text; a consonant but h («shh») written twice is one."""
     kept: list[str] = []
     for char in level(latin):
-        if char.isascii() and char.isalpha() and (char in "aeio" or kept[-1:] != [char]):
+        if char.isascii() and char.isalpha() and (char in "aeioh" or kept[-1:] != [char]):
             kept.append(char)
     return "".join(kept)
 

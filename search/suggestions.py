@@ -56,8 +56,8 @@ def did_you_mean(text: str, vocabulary: Vocabulary) -> str:
     words, tokens = list(_typed(text)), persian.tokens(text)
     corrections: list[_Typed] = []
     for number, word in enumerate(words):
-        terms = [one.term for one in tokens if one.start < word.end and one.end > word.start]
-        if not _is_doubtful(word.text, terms, vocabulary) or len(corrections) == MAX_CORRECTED:
+        read_as = [one for one in tokens if one.start < word.end and one.end > word.start]
+        if not _is_doubtful(word, read_as, vocabulary) or len(corrections) == MAX_CORRECTED:
             continue
         neighbours = words[max(0, number - 1) : number + 2]
         better = _joined(text, neighbours, vocabulary) or _corrected(word, vocabulary)
@@ -124,16 +124,16 @@ def _are_all_known(text: str, vocabulary: Vocabulary) -> bool:
     return bool(terms) and all(map(vocabulary.has_term, terms))
 
 
-def _is_doubtful(word: str, terms: Sequence[str], vocabulary: Vocabulary) -> bool:
-    """Whether the index lacks the word, or has it so seldom that it may be a misprint.
-
-    The terms are what the word is read as, perhaps together with its neighbours.
-    """
+def _is_doubtful(word: _Typed, tokens: Sequence[persian.Token], vocabulary: Vocabulary) -> bool:
+    """Whether the index lacks the word, or has it so seldom that it may be a misprint."""
+    terms = [token.term for token in tokens]
     if not all(map(vocabulary.has_term, terms)):
         return True
+    if any(token.start < word.start or token.end > word.end for token in tokens):
+        return False  # read together with its neighbour: «شرکت های»
     if len(terms) != 1:  # a compound: its parts are words, the whole may be none
-        return ZWNJ in word and not vocabulary.forms(terms)
-    return not persian.is_known(word) and vocabulary.frequency(_key(word)) <= RARE
+        return ZWNJ in word.text and not vocabulary.forms(terms)
+    return not persian.is_known(word.text) and vocabulary.frequency(_key(word.text)) <= RARE
 
 
 def _joined(text: str, words: Sequence[_Typed], vocabulary: Vocabulary) -> _Typed | None:
@@ -186,11 +186,12 @@ def _closest(word: str, vocabulary: Vocabulary) -> str:
 
 
 def _halves(word: str, vocabulary: Vocabulary) -> list[Guess]:
+    """Two words of the language, both in the index, whose space is missing."""
     found: list[Guess] = []
     for place in range(MIN_HALF_CHARS, min(len(word), MAX_CHARS) - MIN_HALF_CHARS + 1):
         first, second = word[:place], word[place:]
         frequency = min(vocabulary.frequency(first), vocabulary.frequency(second))
-        if frequency > RARE:
+        if frequency and persian.is_known(first) and persian.is_known(second):
             halves = f"{vocabulary.printed(first)} {vocabulary.printed(second)}"
             found.append(Guess(halves, frequency, cost=1))
     return found

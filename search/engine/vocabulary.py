@@ -155,10 +155,8 @@ def form_key(text: str) -> str:
 
 
 def _commonest(forms: Iterable[Form]) -> dict[str, Form]:
-    """The commonest of the forms with the same key."""
+    """The commonest of the forms with the same key; of equals the one with most half-spaces."""
     found: dict[str, Form] = {}
-    for form in forms:
-        key = form_key(form.text)
-        if key not in found or form.frequency > found[key].frequency:
-            found[key] = form
+    for form in sorted(forms, key=lambda form: (form.frequency, form.text.count(ZWNJ))):
+        found[form_key(form.text)] = form
     return found

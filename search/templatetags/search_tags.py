@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.timesince import timesince
 
 from persian.digits import format_number, to_persian_digits
+from search.examples import EXAMPLES, Example
 from search.indexing import index_state as read_state
 
 register = template.Library()
@@ -24,3 +25,9 @@ def index_state() -> str:
     else:
         when = to_persian_digits(timesince(state.changed_at, depth=1)) + " پیش"
     return f"{format_number(state.articles)} مقاله، آخرین نمایه‌سازی {when}"
+
+
+@register.simple_tag
+def query_examples(kind: str) -> tuple[Example, ...]:
+    """Queries that readers may try: of the "syntax", of "spellings", of "slips"."""
+    return EXAMPLES[kind]

@@ -23,6 +23,8 @@ PAGES = [
     "/sources/",
     "/sources/irna/",
     "/help/",
+    "/help/words/?text=صنایع کوچک و ۳۵٪ صادرات",
+    "/search/?q=wkuj",
     "/about/",
     "/no-such-page/",
 ]
