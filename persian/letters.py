@@ -18,6 +18,7 @@ _SAME_LETTERS = {
     "ا": "أإٱٲٳ",
     "و": "ؤٶۆۇۋ",
 }
+_ARABIC_KEYBOARD = str.maketrans("يىك", "ییک")
 # The half-space, and what others write for it: zero-width space, not sign, soft hyphen.
 HALF_SPACES = ZWNJ + "\u200b\u00ac\u00ad"
 _BIDI_CONTROLS = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
@@ -92,6 +93,11 @@ def level_with_offsets(text: str) -> tuple[str, list[int]]:
         del chars[match.start() : match.end()]
         del offsets[match.start() : match.end()]
     return "".join(chars), offsets
+
+
+def persian_letters(text: str) -> str:
+    """The text with the Persian ی and ک for the Arabic letters, and else as it is printed."""
+    return text.translate(_ARABIC_KEYBOARD)
 
 
 def identity_key(text: str) -> str:

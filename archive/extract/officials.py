@@ -24,6 +24,7 @@ from archive.extract.text import Passage
 from archive.extract.types import OfficialMention, Part
 from archive.extract.vocabulary import keys
 from archive.gazetteer.phrases import is_dictionary_word
+from persian.letters import persian_letters
 
 CONFIDENCE = {
     "name-role": 0.95,
@@ -175,13 +176,14 @@ def _in_sentence_before(office: Office, speaker: Person) -> bool:
 def _mentions(official: Official, short_forms: ShortForms) -> Iterator[OfficialMention]:
     office, fullest = official.office, official.fullest
     assert office is not None
-    name = fullest.name.printed(fullest.passage)
+    name = persian_letters(fullest.name.printed(fullest.passage))
+    organization = persian_letters(office.role.organization)
 
     def mention(passage: Passage, first: int, last: int, rule: str, sure: float) -> OfficialMention:
         return OfficialMention(
             name,
             office.role.role,
-            office.role.organization,
+            organization,
             office.province,
             passage.evidence(first, last, rule, sure),
         )
