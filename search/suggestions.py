@@ -6,7 +6,7 @@ answered in place of the original, which finds nothing; the second is only offer
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 from math import log1p
 from typing import NamedTuple
 
@@ -18,7 +18,7 @@ from search.engine.vocabulary import Form, Guess, Vocabulary, form_key
 from search.latin_names import latin_names
 from search.syntax import FIELD_NAMES, Words
 
-MAX_CORRECTED = 3  # words of one query
+MAX_DOUBTED = 3  # words of one query
 MAX_FORMS = 6
 MAX_NAME_WORDS = 4
 MIN_HALF_CHARS = 3
@@ -54,13 +54,11 @@ def read_instead(text: str, vocabulary: Vocabulary) -> str:
 def did_you_mean(text: str, vocabulary: Vocabulary) -> str:
     """The query with its misspelled words corrected; empty when there is nothing to correct."""
     words, tokens = list(_typed(text)), persian.tokens(text)
+    doubtful = (at for at, word in enumerate(words) if _is_doubtful(word, tokens, vocabulary))
     corrections: list[_Typed] = []
-    for number, word in enumerate(words):
-        read_as = [one for one in tokens if one.start < word.end and one.end > word.start]
-        if not _is_doubtful(word, read_as, vocabulary) or len(corrections) == MAX_CORRECTED:
-            continue
-        neighbours = words[max(0, number - 1) : number + 2]
-        better = _joined(text, neighbours, vocabulary) or _corrected(word, vocabulary)
+    for at in islice(doubtful, MAX_DOUBTED):
+        neighbours = words[max(0, at - 1) : at + 2]
+        better = _joined(text, neighbours, vocabulary) or _corrected(words[at], vocabulary)
         if better and not (corrections and corrections[-1].end > better.start):
             corrections.append(better)
     for better in reversed(corrections):
@@ -125,12 +123,16 @@ def _are_all_known(text: str, vocabulary: Vocabulary) -> bool:
 
 
 def _is_doubtful(word: _Typed, tokens: Sequence[persian.Token], vocabulary: Vocabulary) -> bool:
-    """Whether the index lacks the word, or has it so seldom that it may be a misprint."""
-    terms = [token.term for token in tokens]
+    """Whether the index lacks the word, or has it so seldom that it may be a misprint.
+
+    The tokens are those of the whole query, which may read the word together with others.
+    """
+    own = [token for token in tokens if token.start < word.end and token.end > word.start]
+    terms = [token.term for token in own]
     if not all(map(vocabulary.has_term, terms)):
         return True
-    if any(token.start < word.start or token.end > word.end for token in tokens):
-        return False  # read together with its neighbour: «شرکت های»
+    if any(token.start < word.start or token.end > word.end for token in own):
+        return False  # «شرکت های»
     if len(terms) != 1:  # a compound: its parts are words, the whole may be none
         return ZWNJ in word.text and not vocabulary.forms(terms)
     return not persian.is_known(word.text) and vocabulary.frequency(_key(word.text)) <= RARE
