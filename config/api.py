@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from ninja import NinjaAPI
+from ninja import NinjaAPI, Router
 from ninja.errors import ValidationError
 from ninja.renderers import JSONRenderer
 
@@ -27,6 +27,8 @@ api = NinjaAPI(
 )
 api.add_router("", archive_router)
 api.add_router("", search_router)
+nowhere = Router()
+api.add_router("", nowhere)  # the last, so that it gets what no other takes
 
 
 @api.exception_handler(ValidationError)
@@ -46,3 +48,9 @@ def not_found(request: HttpRequest, error: Http404) -> HttpResponse:
     return api.create_response(
         request, {"error": {"code": "not_found", "message": message}}, status=404
     )
+
+
+@nowhere.get("/{path:rest}", include_in_schema=False)
+def unknown_address(request: HttpRequest, rest: str) -> None:
+    """Say so in JSON too."""
+    raise Http404

@@ -196,6 +196,8 @@ LOGGING = {
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "INFO"},
+    # Strangers who ask under wrong host names get their 400; a traceback each would fill the log.
+    "loggers": {"django.security.DisallowedHost": {"level": "CRITICAL"}},
     # It warns of every HEAD request, whose body it drops as it should.
     "loggers": {"gunicorn.http.wsgi": {"level": "ERROR"}},
 }

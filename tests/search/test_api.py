@@ -69,8 +69,9 @@ def test_bad_parameters_are_named(client: Client, path: str) -> None:
     assert error["message"]
 
 
-def test_an_unknown_article_is_an_error_too(client: Client) -> None:
-    response = client.get("/api/v1/articles/999999")
+@pytest.mark.parametrize("path", ["articles/999999", "articles/1/", "nothing", "search/x"])
+def test_what_there_is_not_is_an_error_too(client: Client, path: str) -> None:
+    response = client.get(f"/api/v1/{path}")
     assert response.status_code == 404
     assert response.json()["error"]["code"] == "not_found"
 
