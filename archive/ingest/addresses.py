@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from urllib.parse import unquote, urlsplit
 
+from archive.gazetteer import source_by_domain
+
 _NUMBER = re.compile(r"(?:(?<=[/\-=_])|^)([1-9]\d{4,19})(?=[/\-._&]|$)")
 
 
@@ -24,3 +26,8 @@ def host_of(url: str) -> str:
         return urlsplit(url).hostname or ""
     except ValueError:
         return ""
+
+
+def own_number(url: str) -> str:
+    """Return the number of the article in its address on the site of a known source, or ""."""
+    return number_in_address(url) if source_by_domain(host_of(url)) else ""

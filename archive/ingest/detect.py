@@ -7,12 +7,15 @@ import re
 
 from archive.ingest.decode import is_persian
 from archive.ingest.exceptions import TooLarge, UnsupportedFormat
+from archive.ingest.tables import header_fields, looks_like_table
 from persian.digits import to_persian_digits
 
 JSON = "json"
 JSON_LINES = "jsonl"
 TEXT = "text"
 HTML = "html"
+FEED = "feed"
+CSV = "csv"
 
 _MAGIC = (
     (b"%PDF-", "PDF"),
@@ -29,18 +32,20 @@ _MAGIC = (
     (b"{\\rtf", "RTF"),
 )
 _OTHER_FORMATS = (
-    (re.compile(r"(<\?xml[^>]*>\s*)?<(rss|feed|rdf:RDF)\b", re.I), "خوراک RSS"),
     (re.compile(r"<\?xml\b|<!doctype\b", re.I), "XML"),
     (re.compile(r"WARC/\d"), "WARC"),
     (re.compile(r"(From|MIME-Version|Content-Type): ", re.I), "MHTML"),
-    (re.compile(r'("?\w+"?[,;\t]){2,}"?\w+"?[\r\n]'), "CSV"),
 )
-_PROLOGUE = re.compile(r"(?:<\?xml[^>]*>|<!--(?:(?!-->).){0,5000}-->|\s)+", re.S)
+_PROLOGUE = re.compile(
+    r"(?:<\?xml[^>]*>|<!doctype\s+(?:rss|feed)\b[^>\[]*(?:\[[^\]]{0,10000}\]\s*)?>|<!--(?:(?!-->).){0,5000}-->|\s)+",
+    re.S | re.I,
+)
 _HTML_START = re.compile(
     r"<(!doctype\s+html|html|head|body|meta|title|link|base|script|style|header|main|article|section"
     r"|div|table|center|h1|p)\b",
     re.I,
 )
+_FEED_START = re.compile(r"<(?:\w+:)?(?:rss|feed|rdf)\b", re.I)
 _JSON_ARRAY = re.compile(r"\[\s*[{\]]")
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f]")
 _CONTROL_SHARE = 0.001
@@ -79,8 +84,15 @@ def detect(text: str) -> str:
         return JSON_LINES if _is_json_lines(start) else JSON
     if _JSON_ARRAY.match(start):
         return JSON
-    if _HTML_START.match(_without_prologue(start)):
+    markup = _without_prologue(start)
+    if _FEED_START.match(markup):
+        return FEED
+    if _HTML_START.match(markup):
         return HTML
+    if {"body"} < header_fields(start):
+        return CSV
+    if looks_like_table(start):
+        raise UnsupportedFormat("این جدول ستونی برای متن مقاله ندارد.")
     for form, kind in _OTHER_FORMATS:
         if form.match(start):
             raise UnsupportedFormat(f"این پرونده از نوع {kind} است و هنوز خوانده نمی‌شود.")
@@ -98,7 +110,8 @@ def _is_json_lines(text: str) -> bool:
     lines = [
         line for line in text.split("\n", _JSON_LINES_TRIED)[:_JSON_LINES_TRIED] if line.strip()
     ]
-    return len(lines) > 1 and any(_is_json_object(line) for line in lines)
+    whole = [_is_json_object(line) for line in lines]
+    return len(lines) > 1 and (whole[0] or 2 * sum(whole) >= len(lines))
 
 
 def _is_json_object(line: str) -> bool:

@@ -6,10 +6,12 @@ import re
 from urllib.parse import urlsplit
 
 from archive.gazetteer import SourceEntry, source_by_domain, source_by_name, source_in_text
+from archive.ingest.addresses import host_of
 from archive.ingest.cleaning.paragraphs import one_line
 from archive.ingest.records import ArticleRecord
 
 _DATELINE = re.compile(r"([^-–—ـ:().،]{2,30}?)\s*(?:[-–—ـ]+|\()\s*([^-–—ـ:()]{2,30}?)\s*[-–—ـ:)]")
+TITLE_SEPARATOR = re.compile(r"\s*[|»]\s*|\s+::?\s+|\s*[-–—]\s+|\s+[-–—]\s*")
 _NAME_EDGES = " \t!.:؛،|/*«»\"'()[]-–—"
 _NAME_CHARS = 200
 
@@ -40,6 +42,18 @@ def dateline(text: str) -> str:
     """Return the place that a text opens with before its agency («کرج-ایرنا-»), or ""."""
     opening = _DATELINE.match(text)
     return one_line(opening[1]) if opening and source_by_name(opening[2]) else ""
+
+
+def site_name(title: str, url: str) -> str:
+    """Return the name of a site in its own title («ایرنا - عناوین کل»), or "".
+
+    At the address of a known source an unknown title says nothing better than the address.
+    """
+    parts = [part.strip() for part in TITLE_SEPARATOR.split(title) if part.strip()]
+    known = next((part for part in parts if source_by_name(part)), "")
+    if known or source_by_domain(host_of(url)):
+        return known
+    return parts[-1] if parts else ""
 
 
 def _named(name: str) -> str:

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 
-from archive.gazetteer import source_by_domain, source_by_name
-from archive.ingest.addresses import host_of
+from archive.gazetteer import source_by_name
+from archive.ingest.cleaning.attribution import TITLE_SEPARATOR, site_name
 from archive.ingest.cleaning.lines import squash, word_count
 from archive.ingest.pages import layouts
 from archive.ingest.pages.facts import PageFacts
 from archive.ingest.pages.tree import elements, is_below, line_of, names, paragraphs_of
 
-_SITE_SEPARATOR = re.compile(r"\s*[|»]\s*|\s+::?\s+|\s*[-–—]\s+|\s+[-–—]\s*")
 _FEWEST_LEAD_WORDS = 5
 _MOST_LEAD_WORDS = 150
 _MOST_HEAD_WORDS = 40
@@ -78,25 +76,18 @@ def headline_and_site(
     title = next((" ".join((t.text or "").split()) for t in elements(root, "title")), "")
     told, told_site = _without_site(facts.headline or title, headline, facts.site)
     site = facts.site or told_site or _without_site(title, headline or told, "")[1]
-    if source_by_domain(host_of(facts.url)) and not source_by_name(site):
-        site = ""  # the address says it better
-    return headline or told, site
+    return headline or told, site_name(site, facts.url)
 
 
 def _without_site(title: str, headline: str, site: str) -> tuple[str, str]:
     """Part a page's title from the name of its site before or after it."""
-    for separator in _SITE_SEPARATOR.finditer(title):
+    for separator in TITLE_SEPARATOR.finditer(title):
         before, after = title[: separator.start()].strip(), title[separator.end() :].strip()
         for own, other in ((before, after), (after, before)):
             is_headline = headline and squash(own) == squash(headline)
             if is_headline or source_by_name(other) or (site and squash(other) == squash(site)):
-                return own, _last_part(other)
+                return own, other
     return title.strip(), ""
-
-
-def _last_part(site: str) -> str:
-    parts = [part.strip() for part in _SITE_SEPARATOR.split(site)]
-    return next((part for part in parts if source_by_name(part)), parts[-1])
 
 
 def lead_paragraphs(

@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterator
 
 from archive.ingest import detect
 from archive.ingest.exceptions import MalformedRecord
+from archive.ingest.readers.csv_reader import read_csv
+from archive.ingest.readers.feed_reader import read_feed
 from archive.ingest.readers.html_reader import read_html
 from archive.ingest.readers.json_reader import read_json, read_json_lines
 from archive.ingest.readers.text_reader import read_text
@@ -16,4 +18,6 @@ READERS: dict[str, Reader] = {
     detect.JSON_LINES: read_json_lines,
     detect.TEXT: read_text,
     detect.HTML: read_html,
+    detect.FEED: read_feed,
+    detect.CSV: read_csv,
 }

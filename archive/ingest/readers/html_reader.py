@@ -6,8 +6,7 @@ from collections.abc import Iterator
 
 from lxml.html import HtmlElement
 
-from archive.gazetteer import source_by_domain
-from archive.ingest.addresses import host_of, number_in_address
+from archive.ingest.addresses import own_number
 from archive.ingest.cleaning import tags_of
 from archive.ingest.cleaning.labels import Label, read_label
 from archive.ingest.cleaning.lines import is_prose, squash
@@ -67,7 +66,7 @@ def read_html(text: str, url: str = "") -> Iterator[ArticleRecord | MalformedRec
         kicker="" if squash(kicker) == squash(headline) else kicker,
         lead=join_paragraphs(lead),
         byline=byline,
-        external_id=_own_number(facts.url),
+        external_id=own_number(facts.url),
         source=labels.get(Label.SOURCE, ""),
         republished_by=site,
         url=facts.url,
@@ -105,8 +104,3 @@ def _body(
 def _is_label(line: str) -> bool:
     label = read_label(line)
     return label is not None and label.label is not Label.SOURCE
-
-
-def _own_number(url: str) -> str:
-    """Return the number of the article in its address on the site of a known source."""
-    return number_in_address(url) if source_by_domain(host_of(url)) else ""

@@ -26,6 +26,10 @@ _KICKER = re.compile(
     "|.*(مطرح|عنوان|اعلام|تاکید|تشریح|بیان)(کرد|شد)|.*خبرداد"
 )
 _OPEN_END = (":", "؛", "/", "…", "...")
+_BULLETS = re.compile(
+    "[\u2022\u2190-\u21ff\u2300-\u27bf\u2b00-\u2bff\ufe0f\U0001f000-\U0001faff\\s]+"
+)
+_FORWARDED = re.compile(r"(?:forwarded from|فوروارد شده از|بازارسال از)\s*:?\s+(.+)", re.I)
 _SEPARATOR = re.compile(r"\s[-–—|:»]+\s")
 
 
@@ -48,12 +52,13 @@ def read_text(text: str) -> Iterator[ArticleRecord | MalformedRecord]:
     """Yield the one article of a text file.
 
     Knows: the headline once, twice or not at all; above it the site's name, a date line, a path or
-    a kicker; below it a lead; the body as lines, as blocks, or all in one line.
+    a kicker; below it a lead; the body as lines, as blocks, or all in one line. Posts of messengers
+    have pictures for bullets and say whose post they pass on.
 
     Raises:
         MalformedFile: the file holds no line of text.
     """
-    paragraphs = split_paragraphs(text)
+    paragraphs = list(filter(None, map(_without_bullets, split_paragraphs(text))))
     if not paragraphs:
         raise MalformedFile("در این پرونده متنی نیست.")
     size = _head_size(paragraphs)
@@ -77,6 +82,12 @@ def read_text(text: str) -> Iterator[ArticleRecord | MalformedRecord]:
     )
 
 
+def _without_bullets(paragraph: str) -> str:
+    """Return the paragraph without the pictures that posts of messengers open their lines with."""
+    bullets = _BULLETS.match(paragraph)
+    return paragraph[bullets.end() :] if bullets else paragraph
+
+
 def _head_size(paragraphs: list[str]) -> int:
     """Return how many paragraphs stand above the first sentence; one at least is left as body."""
     for number, paragraph in enumerate(paragraphs[:_HEAD_LINES]):
@@ -91,7 +102,11 @@ def _sorted_head(lines: list[str]) -> _Head:
     head = _Head()
     for number, line in enumerate(lines):
         rule = "path" if _is_path(line) else boilerplate_rule(line)
-        if rule and not _may_be_headline(rule, line):
+        forwarded = _FORWARDED.match(line)
+        if forwarded and not head.site:
+            head.site = forwarded[1]
+            head.cut(line, "site-name")
+        elif rule and not _may_be_headline(rule, line):
             head.cut(line, rule)
         elif not head.site and _is_site_name(line, lines[number + 1 :]):
             head.site = line

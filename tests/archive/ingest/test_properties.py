@@ -25,6 +25,53 @@ WORDS = [
     *("\n", "\n\n", " ", "<p>", "</div>", "<!--", "&zwnj;", "**", "[الف](http://b)", "نظرات", "/ن"),
     *("\u202e", "\ufeff", "\x00", "ي", "ك", "\u064b", "12:30", "؟", "»", "-", "کرج-ایرنا-"),
 ]
+MARKUP = [
+    *(
+        "<!DOCTYPE html>",
+        "<html>",
+        "<head>",
+        "<title>",
+        "</title>",
+        "<body>",
+        "<h1>",
+        "</h1>",
+        "<p>",
+    ),
+    *(
+        '<div class="item-text">',
+        '<div class="body">',
+        "</div>",
+        '<p class="lead">',
+        "<br>",
+        "<table>",
+    ),
+    *("<tr>", "<td>", '<aside class="related">', "</aside>", '<span class="item-date">', "<nav>"),
+    *('<script type="application/ld+json">', '{"@type": "NewsArticle", "headline": "', '"}', "[{"),
+    *("</script>", '<meta property="og:title" content="', '">', "<rss>", "<channel>", "<item>"),
+    *(
+        "<description>",
+        "<![CDATA[",
+        "]]>",
+        "</item>",
+        "<link>",
+        "http://[",
+        "&zwnj;",
+        "&#0;",
+        "<!--",
+    ),
+    *(
+        "-->",
+        "<feed>",
+        "<entry>",
+        "<content>",
+        "title,body\n",
+        '"',
+        ";",
+        "\t",
+        "<?xml version='1.0'?>",
+    ),
+]
+markup = st.lists(st.sampled_from(MARKUP) | st.sampled_from(WORDS), max_size=60).map(" ".join)
 newsy_text = st.lists(st.sampled_from(WORDS) | st.text(max_size=8), max_size=60).map(" ".join)
 json_values = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | newsy_text,
@@ -69,6 +116,12 @@ def test_any_text_in_any_encoding_is_read_or_refused(text: str, encoding: str) -
     read_or_refuse(text.encode(encoding, errors="replace"))
 
 
+@settings(max_examples=300)
+@given(st.sampled_from(["", "<html>", "<rss>", "<feed>", "title,body\n"]), markup)
+def test_any_markup_is_read_or_refused(start: str, text: str) -> None:
+    read_or_refuse((start + text).encode())
+
+
 @settings(max_examples=200)
 @given(json_values)
 def test_any_json_is_read_or_refused(value: Any) -> None:
@@ -97,6 +150,30 @@ def test_paragraphs_are_single_tidy_lines(text: str) -> None:
 def test_no_line_breaks_labels_or_dates(line: str) -> None:
     read_label(one_line(line))
     read_date(line)
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        "<html>" + "<p>متن خبر. " * 100_000,
+        "<html>" + "<div>" * 200_000,
+        "<html><p " + "a=1 " * 500_000,
+        "<html>" + '<div class="body">متن خبر این است که. ' * 250,
+        "<html>" + '<div class="related">متن ' * 250,
+        "<html><body>" + "<script>" * 200_000,
+        '<html><script type="application/ld+json">' + "[" * 200_000,
+        "<html><p>" + "&zwnj;" * 300_000,
+        "<rss>" + "<item>" * 200_000,
+        "<rss><item><description>" + "&lt;p&gt;" * 200_000,
+        "<rss>" + "<item><description>متن خبر.</description></item>" * 10_000,
+        'title,body\nتیتر,"' + "گیومه باز " * 300_000,
+        "title,body" + ",x" * 300_000,
+    ],
+    ids=lambda text: text[:24],
+)
+@pytest.mark.timeout(60)
+def test_hostile_files_take_time_only_in_proportion(hostile: str) -> None:
+    read_or_refuse(hostile.encode())
 
 
 @pytest.mark.parametrize(
