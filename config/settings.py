@@ -196,8 +196,10 @@ LOGGING = {
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "INFO"},
-    # Strangers who ask under wrong host names get their 400; a traceback each would fill the log.
-    "loggers": {"django.security.DisallowedHost": {"level": "CRITICAL"}},
-    # It warns of every HEAD request, whose body it drops as it should.
-    "loggers": {"gunicorn.http.wsgi": {"level": "ERROR"}},
+    "loggers": {
+        # Strangers who ask under wrong host names get their 400; a traceback each fills the log.
+        "django.security.DisallowedHost": {"level": "CRITICAL"},
+        # It warns of every HEAD request, whose body it drops as it should.
+        "gunicorn.http.wsgi": {"level": "ERROR"},
+    },
 }
