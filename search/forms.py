@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 
 from persian import is_function_word, level
-from persian.digits import to_latin_digits
+from persian.digits import to_latin_digits, to_persian_digits
 from persian.jalali import parse_date
 from persian.letters import clean_text
 from search.facets import FACET_LABELS
@@ -28,6 +28,15 @@ NUMBER = re.compile(r"[0-9]{1,18}")
 YEAR = re.compile(r"[0-9]{4}")
 MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
 SLUG = re.compile(r"[^\x00-\x1f\x7f]{1,100}")
+UNKNOWN_VALUE = "این مقدار را نمی‌شناسیم."
+MESSAGES = {
+    "invalid": UNKNOWN_VALUE,
+    "invalid_choice": UNKNOWN_VALUE,
+    "null_characters_not_allowed": UNKNOWN_VALUE,
+    "min_value": "از ۱ آغاز می‌شود.",
+    "max_value": f"از {to_persian_digits(MAX_PER_PAGE)} بیشتر نمی‌شود.",
+    "max_length": f"بیش از {to_persian_digits(MAX_QUERY_CHARS)} نویسه است؛ کوتاه‌ترش کنید.",
+}
 _PATTERNS = {"official": NUMBER, "organization": NUMBER, "year": YEAR}
 
 
@@ -47,7 +56,7 @@ class ValuesField(forms.Field):
     def validate(self, value: tuple[str, ...]) -> None:
         for one in value:
             if one != NONE_VALUE and not self.pattern.fullmatch(one):
-                raise forms.ValidationError("این مقدار را نمی‌شناسیم.", code="invalid")
+                raise forms.ValidationError(UNKNOWN_VALUE, code="invalid")
 
 
 class DayField(forms.CharField):
@@ -94,18 +103,20 @@ class SearchForm(forms.Form):
             pattern = _PATTERNS.get(facet, SLUG)
             self.fields[facet] = ValuesField(pattern, label=FACET_LABELS[facet])
             self.fields[f"not_{facet}"] = ValuesField(pattern, label=f"جز {FACET_LABELS[facet]}")
+        for field in self.fields.values():
+            field.error_messages |= MESSAGES
 
     def clean_q(self) -> str:
         text = clean_text(self.cleaned_data["q"]).strip()
         words = [word for word in text.split() if not is_function_word(level(word))]
         if len(words) > MAX_QUERY_WORDS:
-            raise forms.ValidationError("عبارت جست‌وجو بیش از ۲۰ واژه دارد؛ کوتاه‌ترش کنید.")
+            raise forms.ValidationError("بیش از ۲۰ واژه دارد؛ کوتاه‌ترش کنید.")
         return text
 
     def clean(self) -> dict[str, Any]:
         names = [*FACETS, *(f"not_{facet}" for facet in FACETS), "month"]
         if sum(len(self.cleaned_data.get(name, ())) for name in names) > MAX_FACET_VALUES:
-            raise forms.ValidationError("بیش از ۵۰ صافی انتخاب شده است؛ چندتایی را بردارید.")
+            raise forms.ValidationError("بیش از ۵۰ فیلتر انتخاب شده است؛ چندتایی را بردارید.")
         return self.cleaned_data
 
     def params(self) -> SearchParams:

@@ -1,3 +1,4 @@
+import re
 from datetime import date
 
 import pytest
@@ -81,6 +82,7 @@ def test_malformed_or_beyond_a_limit_is_refused_in_one_sentence(query: str) -> N
     read = form(query)
     assert not read.is_valid()
     assert read.error_message()
+    assert not re.search("[0-9A-Za-z]", read.error_message())
 
 
 @pytest.mark.parametrize(
