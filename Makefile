@@ -1,6 +1,6 @@
 # Sanat Archive: everything that a person types. Needs GNU make and a POSIX shell.
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check lock
+.PHONY: help setup run test check eval lock
 
 help: ## list these targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(firstword $(MAKEFILE_LIST))
@@ -17,6 +17,9 @@ test: ## set everything up and run every test
 
 check: ## lint, types, templates, migrations, deployment settings
 	@sh scripts/check.sh
+
+eval: setup ## measure search and spelling: EVAL=folder of an evaluation set
+	@.venv/bin/python -m benchmarks.retrieval $(EVAL)
 
 lock: ## write requirements*.txt anew from requirements*.in, with hashes
 	@sh scripts/lock.sh

@@ -130,7 +130,8 @@ def parse(text: str, is_exact: bool = False) -> Query:
     """The query that the text means; blank text and text without any word ask for everything."""
     text = text.translate(_QUOTES)
     tagged = _PARSER.tag(text)
-    is_plain = all(isinstance(node, _PLAIN) or _is_plain_or(node) for node in tagged)
+    following = [*tagged[1:], syntax.Whitespace()]
+    is_plain = all(map(_is_plain, tagged, following))
     root = _Reader(is_exact).read(_PARSER.filterize(tagged))
     if root is None:
         return Query(Everything())
@@ -138,8 +139,12 @@ def parse(text: str, is_exact: bool = False) -> Query:
     return Query(_without_function_words(root), is_plain and not is_exact, hint)
 
 
-def _is_plain_or(node: syntax.SyntaxNode) -> bool:
-    return isinstance(node, syntax.Operator) and node.text == "یا"
+def _is_plain(node: syntax.SyntaxNode, following: syntax.SyntaxNode) -> bool:
+    """Whether this is a word, a bracket, «یا», or a dash that denies only a function word."""
+    if isinstance(node, syntax.Operator):
+        is_dash = node.text == "-" and isinstance(following, syntax.WordNode)
+        return node.text == "یا" or (is_dash and _is_function_text(following.text))
+    return isinstance(node, _PLAIN)
 
 
 class _Reader:
@@ -261,6 +266,11 @@ def _without_function_words(root: Node) -> Node:
         return root
     kept = [child for child in root.children if not _is_function(child)]
     return _one_or(And, list(dict.fromkeys(kept))) or root
+
+
+def _is_function_text(text: str) -> bool:
+    terms = persian.terms(text)
+    return bool(terms) and all(map(persian.is_function_word, terms))
 
 
 def _is_function(node: Node) -> bool:

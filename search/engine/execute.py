@@ -1,30 +1,32 @@
 """One search on one snapshot: words, filters, counts, order, page."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 import numpy as np
 
 from persian.jalali import day_bounds
-from search.engine.columns import IntArray, Mask
-from search.engine.matching import Scores, match, nearness
+from search.engine.columns import Mask
+from search.engine.matching import Scores, match, nearness, rarity
 from search.engine.snapshot import Snapshot
 from search.params import FACETS, Answer, SearchParams, Sort
 from search.syntax import Everything, Query
 
 ENOUGH_HITS = 10  # with fewer, a plain query is widened to most of its words
+WIDEST = 100  # a widened query shows at most so many articles
+# The steps of widening: the least share of the query's words, the rarer ones weighing more.
+SHARES = (0.9, 0.8, 0.7, 0.6, 0.5, 0.4, 0.3)
 MICROSECOND = timedelta(microseconds=1)
 
 
 @dataclass(frozen=True)
 class Text:
-    """What the words of a query find: how many of them each document has, and its score."""
+    """What the words of a query find: the articles with all words, those shown, all scores."""
 
-    matched: IntArray
+    has_all: Mask
+    found: Mask
     scores: Scores
-    all_words: int
-    least: int  # the fewest words that may do
 
 
 @dataclass(frozen=True)
@@ -48,17 +50,13 @@ def execute(snapshot: Snapshot, query: Query, params: SearchParams) -> Answer:
     text = _match_text(snapshot, query)
     filters = _filters(snapshot, params)
     allowed = filters.without()
-    strict = int(np.count_nonzero(allowed & (text.matched >= text.all_words)))
-    needed, total = text.all_words, strict
-    while total < ENOUGH_HITS and needed > text.least:
-        needed -= 1
-        total = int(np.count_nonzero(allowed & (text.matched >= needed)))
-    found = text.matched >= needed
-    shown = found & allowed
+    shown = text.found & allowed
     counts = {}
     for name in FACETS:
-        mask = found & filters.without(name) if name in filters.facets else shown
+        mask = text.found & filters.without(name) if name in filters.facets else shown
         counts[name] = snapshot.columns[name].counts(mask)
+    total = int(np.count_nonzero(shown))
+    strict = int(np.count_nonzero(shown & text.has_all))
     return Answer(
         hits=_page(snapshot, shown, text, query, params),
         total=total,
@@ -73,11 +71,47 @@ def _match_text(snapshot: Snapshot, query: Query) -> Text:
     parts = query.parts
     if not query.is_plain or len(parts) < 2:
         found = match(snapshot, query.root)
-        return Text(found.mask.astype(np.int64), found.scores, all_words=1, least=1)
-    each = [match(snapshot, one) for one in parts]
-    matched = np.sum([one.mask for one in each], axis=0)
+        return Text(found.mask, found.mask, found.scores)
+    each = [match(snapshot, part) for part in parts]
+    masks = [one.mask for one in each]
     scores = np.sum([one.scores for one in each], axis=0) + nearness(snapshot, parts)
-    return Text(matched, scores, all_words=len(parts), least=(len(parts) + 1) // 2)
+    has_all = np.logical_and.reduce(masks)
+    found = has_all
+    if np.count_nonzero(has_all & snapshot.is_alive) < ENOUGH_HITS:
+        found = has_all | _widen(snapshot, masks, scores)
+    return Text(has_all, found, scores)
+
+
+def _widen(snapshot: Snapshot, words: Sequence[Mask], scores: Scores) -> Mask:
+    """The best articles with most of the words, step by step until there are enough.
+
+    This does not look at filters, so that choosing a facet's value finds as many as it promises.
+    """
+    shares = _shares(snapshot, words)
+    found = np.zeros(snapshot.size, dtype=bool)
+    for least in SHARES:
+        found = snapshot.is_alive & (shares >= least)
+        if np.count_nonzero(found) >= ENOUGH_HITS:
+            break
+    docs = np.flatnonzero(found)
+    if len(docs) > WIDEST:
+        best = np.lexsort((-snapshot.article_ids[docs], -scores[docs]))[:WIDEST]
+        found[:] = False
+        found[docs[best]] = True
+    return found
+
+
+def _shares(snapshot: Snapshot, words: Sequence[Mask]) -> Scores:
+    """Which share of the words each article has, by their rarity or, if most, by number.
+
+    A word that no article has weighs as much as the rarest of the others.
+    """
+    counts = [int(np.count_nonzero(word)) for word in words]
+    fewest = min(filter(None, counts), default=0)
+    weights = [rarity(snapshot, count or fewest) for count in counts]
+    by_weight = sum(weight * word for weight, word in zip(weights, words, strict=True))
+    by_number = np.mean(words, axis=0)
+    return np.maximum(by_weight / sum(weights), np.where(by_number > 0.5, by_number, 0))
 
 
 def _filters(snapshot: Snapshot, params: SearchParams) -> Filters:
@@ -117,8 +151,7 @@ def _page(
     elif params.sort is Sort.NEWEST or isinstance(query.root, Everything):
         order = np.lexsort((-ids, -published, undated))
     else:
-        lacks_words = text.matched[docs] < text.all_words
-        order = np.lexsort((-ids, -text.scores[docs], lacks_words))
+        order = np.lexsort((-ids, -text.scores[docs], ~text.has_all[docs]))
     chosen = docs[order[start : start + params.per_page]]
     return tuple((int(snapshot.article_ids[doc]), float(text.scores[doc])) for doc in chosen)
 

@@ -1,7 +1,9 @@
 """Which documents match a query and how well, as arrays over one snapshot."""
 
 from collections.abc import Iterable, Sequence
+from functools import reduce
 from itertools import pairwise
+from math import log
 from typing import NamedTuple
 
 import numpy as np
@@ -9,14 +11,18 @@ import numpy.typing as npt
 from whoosh import query as whoosh_query
 
 from search.engine.columns import IntArray, Mask
+from search.engine.postings import POSITION_BITS, Postings
 from search.engine.snapshot import Snapshot
 from search.syntax import And, Everything, Node, Not, Or, Prefix, Words
 
+# Tuned with `make eval` on one half of its questions; docs/search-quality.md has the other half.
 FIELD_WEIGHTS = {"headline": 3.0, "kicker": 1.5, "lead": 1.5, "body": 1.0}
+SATURATION = 0.6  # BM25's k1: how little a word gains by being repeated
+LENGTH_NORM = 0.9  # BM25's b: how much long texts must repeat a word
 SURFACE_WEIGHT = 0.3  # an exact spelling ranks a little higher
-NEAR_WEIGHT = 0.5
-NEAR_SLOP = 4  # neighbouring words of the query at most so far apart
-NEAR_FIELDS = ("headline", "body")
+NEAR_WEIGHT = 0.4
+NEAR_WORDS = 4  # neighbouring words of the query at most so far apart gain by it
+NEAR_FIELDS = ("headline", "lead", "body")
 
 Scores = npt.NDArray[np.float64]
 
@@ -37,59 +43,130 @@ def match(snapshot: Snapshot, node: Node) -> Matches:
     if isinstance(node, And):
         found = [match(snapshot, child) for child in node.children]
         mask = np.logical_and.reduce([one.mask for one in found])
-        return Matches(mask, sum(one.scores for one in found) * mask)
+        scores = sum(one.scores for one in found) + nearness(snapshot, node.children)
+        return Matches(mask, scores * mask)
     if isinstance(node, Or):
         found = [match(snapshot, child) for child in node.children]
         mask = np.logical_or.reduce([one.mask for one in found])
         return Matches(mask, sum(one.scores for one in found) * mask)
     if isinstance(node, Prefix):
-        return run_query(snapshot, _prefix_query(node))
+        return _match_prefix(snapshot, node)
     return _match_words(snapshot, node)
+
+
+def rarity(snapshot: Snapshot, documents: int) -> float:
+    """How much a word tells that so many documents hold: BM25's inverse document frequency."""
+    return log(snapshot.size / (documents + 1)) + 1
 
 
 def nearness(snapshot: Snapshot, parts: Sequence[Node]) -> Scores:
     """What documents gain where neighbouring words of the query stand near each other."""
     gain = np.zeros(snapshot.size)
     for left, right in pairwise(parts):
-        if not (isinstance(left, Words) and isinstance(right, Words)):
-            continue
-        terms = [*left.terms, *right.terms]
-        pairs = [
-            whoosh_query.Phrase(field, terms, slop=NEAR_SLOP, boost=FIELD_WEIGHTS[field])
-            for field in NEAR_FIELDS
-        ]
-        gain += run_query(snapshot, whoosh_query.Or(pairs)).scores
-    return NEAR_WEIGHT * gain
+        if isinstance(left, Words) and isinstance(right, Words):
+            for field in NEAR_FIELDS:
+                _add_nearness(gain, snapshot, field, left, right)
+    return gain
+
+
+def _add_nearness(gain: Scores, snapshot: Snapshot, field: str, left: Words, right: Words) -> None:
+    if {left.field, right.field} - {"", field}:
+        return
+    one, other = _ends(snapshot, field, left), _ends(snapshot, field, right)
+    if not (len(one) and len(other)):
+        return
+    weight = sum(rarity(snapshot, _documents(ends)) for ends in (one, other))
+    forwards, backwards = _gaps(one, other, len(right.terms)), _gaps(other, one, len(left.terms))
+    best = np.zeros(snapshot.size)
+    for ends, gaps in ((other, forwards), (one, backwards)):
+        near = (gaps > 0) & (gaps <= NEAR_WORDS)
+        np.maximum.at(best, ends[near] >> POSITION_BITS, 1 / gaps[near])
+    gain += NEAR_WEIGHT * FIELD_WEIGHTS[field] * weight * best
+
+
+def _documents(places: IntArray) -> int:
+    """In how many documents these places are."""
+    return 1 + int(np.count_nonzero(np.diff(places >> POSITION_BITS)))
+
+
+def _gaps(before: IntArray, after: IntArray, width: int) -> IntArray:
+    """From the beginning of each `after`, how far the last end of a `before` lies back."""
+    starts = after - (width - 1)
+    last = np.searchsorted(before, starts) - 1
+    return np.where(last >= 0, starts - before[last], 0)
 
 
 def _match_words(snapshot: Snapshot, words: Words) -> Matches:
-    surface = _sequence_query(words, words.surfaces, "_surface")
+    spelled = _match_sequence(snapshot, words, words.surfaces, "_surface")
     if words.is_exact:
-        return run_query(snapshot, surface)
-    found = run_query(snapshot, _sequence_query(words, words.terms, ""))
-    spelled = run_query(snapshot, surface)
+        return spelled
+    found = _match_sequence(snapshot, words, words.terms, "")
     return Matches(found.mask, found.scores + SURFACE_WEIGHT * spelled.scores * found.mask)
 
 
-def _sequence_query(words: Words, terms: Sequence[str], suffix: str) -> whoosh_query.Query:
-    slop = words.slop
-    return whoosh_query.Or(
-        [
-            whoosh_query.Term(field + suffix, terms[0], boost=weight)
-            if len(terms) == 1
-            else whoosh_query.Phrase(field + suffix, list(terms), slop=slop, boost=weight)
-            for field, weight in _weights(words.field)
-        ]
-    )
+def _match_sequence(snapshot: Snapshot, words: Words, terms: Sequence[str], suffix: str) -> Matches:
+    """The documents with these terms one after the other in any field of the words."""
+    total = Matches(np.zeros(snapshot.size, dtype=bool), np.zeros(snapshot.size))
+    for field, weight in _weights(words.field):
+        found = score_sequence(snapshot, field + suffix, terms, words.slop)
+        np.logical_or(total.mask, found.mask, out=total.mask)
+        np.add(total.scores, weight * found.scores, out=total.scores)
+    return total
 
 
-def _prefix_query(prefix: Prefix) -> whoosh_query.Query:
-    return whoosh_query.Or(
-        [
-            whoosh_query.Prefix(f"{field}_surface", prefix.text, boost=weight)
-            for field, weight in _weights(prefix.field)
-        ]
-    )
+def score_sequence(snapshot: Snapshot, field: str, terms: Sequence[str], slop: int) -> Matches:
+    """The documents with these terms in order in one field, scored by each of the terms.
+
+    At most `slop` - 1 other words stand between two of them.
+    """
+    scores = np.zeros(snapshot.size)
+    postings = [snapshot.terms.postings(field, term) for term in terms]
+    for one in postings:
+        scores[one.docs] += _bm25(snapshot, field, one)
+    mask = np.zeros(snapshot.size, dtype=bool)
+    if len(terms) == 1:
+        mask[postings[0].docs] = True
+    elif all(len(one.docs) for one in postings):
+        mask[_sequence_ends(snapshot, field, terms, slop) >> POSITION_BITS] = True
+    return Matches(mask, scores * mask)
+
+
+def _ends(snapshot: Snapshot, field: str, words: Words) -> IntArray:
+    """The places in one field where the words end."""
+    if words.is_exact:
+        return _sequence_ends(snapshot, f"{field}_surface", words.surfaces, words.slop)
+    return _sequence_ends(snapshot, field, words.terms, words.slop)
+
+
+def _sequence_ends(snapshot: Snapshot, field: str, terms: Sequence[str], slop: int) -> IntArray:
+    def extend(ends: IntArray, places: IntArray) -> IntArray:
+        if not len(ends):
+            return ends
+        last = np.searchsorted(ends, places) - 1
+        return places[(last >= 0) & (places - ends[last] <= slop)]
+
+    return reduce(extend, (snapshot.terms.places(field, term) for term in terms))
+
+
+def _bm25(snapshot: Snapshot, field: str, postings: Postings) -> Scores:
+    if not len(postings.docs):
+        return postings.counts
+    lengths = snapshot.terms.lengths(field)[postings.docs]
+    relative = lengths / snapshot.terms.average_length(field)
+    norm = SATURATION * (1 - LENGTH_NORM + LENGTH_NORM * relative)
+    counts = postings.counts
+    return rarity(snapshot, len(postings.docs)) * counts * (SATURATION + 1) / (counts + norm)
+
+
+def _match_prefix(snapshot: Snapshot, prefix: Prefix) -> Matches:
+    """The documents with any word that begins so, scored as if it were one word."""
+    mask, scores = np.zeros(snapshot.size, dtype=bool), np.zeros(snapshot.size)
+    for field, weight in _weights(prefix.field):
+        name = f"{field}_surface"
+        postings = snapshot.terms.prefix_postings(name, prefix.text)
+        mask[postings.docs] = True
+        scores[postings.docs] += weight * _bm25(snapshot, name, postings)
+    return Matches(mask, scores)
 
 
 def _weights(field: str) -> Iterable[tuple[str, float]]:
@@ -97,25 +174,19 @@ def _weights(field: str) -> Iterable[tuple[str, float]]:
 
 
 def run_query(snapshot: Snapshot, query: whoosh_query.Query) -> Matches:
-    """The matches of a query in Whoosh's own terms."""
-    mask = np.zeros(snapshot.size, dtype=bool)
-    scores = np.zeros(snapshot.size)
-    ids, found = _postings(snapshot, query)
-    mask[ids] = True
-    scores[ids] = found
-    return Matches(mask, scores)
-
-
-def _postings(snapshot: Snapshot, query: whoosh_query.Query) -> tuple[IntArray, Scores]:
-    """Whoosh's own answer: all matching documents and their scores."""
+    """The matches of a query in Whoosh's own terms, by Whoosh's own means."""
     ids: list[int] = []
-    scores: list[float] = []
+    found: list[float] = []
     with snapshot.lock:
         context = snapshot.searcher.context()
         for searcher, offset in snapshot.searcher.leaf_searchers():
             matcher = query.matcher(searcher, context)
             while matcher.is_active():
                 ids.append(matcher.id() + offset)
-                scores.append(matcher.score())
+                found.append(matcher.score())
                 matcher.next()
-    return np.array(ids, np.int64), np.array(scores, np.float64)
+    mask = np.zeros(snapshot.size, dtype=bool)
+    scores = np.zeros(snapshot.size)
+    mask[ids] = True
+    scores[ids] = found
+    return Matches(mask, scores)

@@ -2,7 +2,7 @@
 
 import weakref
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
 
@@ -20,6 +20,7 @@ from search.engine.columns import (
     read_ids,
     read_moments,
 )
+from search.engine.postings import ArrayCache, Leaf, Terms
 from search.params import FACETS
 
 COLUMNS = (*FACETS, "month")
@@ -54,7 +55,8 @@ class Snapshot:
     published: IntArray  # microseconds since the year 1, UTC; 0 when undated
     is_dated: Mask
     columns: Mapping[str, Column]
-    lock: Lock = field(default_factory=Lock, repr=False)
+    terms: Terms
+    lock: Lock
 
     @property
     def size(self) -> int:
@@ -94,6 +96,9 @@ def _open(index: FileIndex, key: tuple[Path, int], previous: Snapshot | None) ->
         deleted = np.fromiter(leaf.segment().deleted_docs(), np.int64)
         is_alive[deleted + offset] = False
     parts = list(segments.values())
+    lock = Lock()
+    named = [Leaf(name, *leaf) for name, leaf in zip(segments, leaves, strict=True)]
+    cache = previous.terms.cache if previous else ArrayCache()
     snapshot = Snapshot(
         key=key,
         index=index,
@@ -104,6 +109,8 @@ def _open(index: FileIndex, key: tuple[Path, int], previous: Snapshot | None) ->
         published=np.concatenate([NO_NUMBERS, *(part.published for part in parts)]),
         is_dated=np.concatenate([NO_MASK, *(part.is_dated for part in parts)]),
         columns={name: join_columns([part.columns[name] for part in parts]) for name in COLUMNS},
+        terms=Terms(named, cache, lock),
+        lock=lock,
     )
     weakref.finalize(snapshot, searcher.close)
     return snapshot

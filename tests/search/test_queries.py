@@ -101,6 +101,41 @@ def test_articles_with_all_words_come_first_then_most_words(reindex: Reindex) ->
     assert (page.total, page.total_all_words, page.relaxed) == (2, 1, True)
 
 
+def test_a_rare_word_outweighs_two_common_ones(reindex: Reindex) -> None:
+    for _ in range(20):
+        factories.article(body="صادرات فولاد")
+    rare = factories.article(body="زعفران")
+    factories.article(body="فولاد")
+    reindex()
+    page = find("صادرات فولاد زعفران")
+    assert (page.total, page.hits[0].article) == (21, rare)
+
+
+def test_one_common_word_of_three_is_not_enough(reindex: Reindex) -> None:
+    for _ in range(3):
+        factories.article(body="فولاد")
+    factories.article(body="زعفران")
+    factories.article(body="عراق")
+    reindex()
+    assert "فولاد" not in [article.body for article in found("عراق زعفران فولاد")]
+
+
+def test_a_widened_search_is_bounded(reindex: Reindex) -> None:
+    for _ in range(105):
+        factories.article(body="صادرات")
+    reindex()
+    assert (find("صادرات فولاد").total, find("صادرات").total) == (100, 105)
+
+
+def test_a_value_finds_as_many_articles_as_its_count(reindex: Reindex) -> None:
+    for province in ["alborz"] * 2 + ["yazd"] * 8:
+        in_province(province, body="صادرات فولاد")
+    in_province("alborz", body="صادرات")
+    reindex()
+    assert counts(find("صادرات فولاد"), "province") == {"alborz": 2, "yazd": 8}
+    assert find("صادرات فولاد", chosen={"province": ("alborz",)}).total == 2
+
+
 def test_enough_articles_with_all_words_are_not_widened(reindex: Reindex) -> None:
     for _ in range(10):
         factories.article(body="صادرات فولاد")

@@ -78,6 +78,7 @@ def test_spellings_of_a_compound_are_one_node(typed: str) -> None:
         ('"صادرات فولاد"', False),
         ("صادرات -فولاد", False),
         ("صاد* فولاد", False),
+        ("صادرات -و فولاد", True),
     ],
 )
 def test_only_plain_words_may_be_widened(typed: str, is_plain: bool) -> None:

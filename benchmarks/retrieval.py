@@ -1,0 +1,157 @@
+"""Does search find what people ask for? Against what others would build, in one run.
+
+    make eval EVAL=FOLDER        (python -m benchmarks.retrieval FOLDER)
+
+FOLDER holds `pquad_val/` (docs.jsonl, queries.jsonl, qrels.tsv: one relevant document a question)
+and `score_variants.py` with its spellings. The documents go through the import into an archive that
+is thrown away, the questions through the API as a reader's would. Search is tuned on the half of
+the questions whose ids hash to an even byte; the other half is only reported. Writes the tables
+into docs/search-quality.md.
+"""
+
+import io
+import json
+import os
+import re
+import subprocess
+import sys
+import tempfile
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+import numpy as np
+
+from benchmarks.baselines import TOP, Search, sqlite_fts5, whoosh_hazm, whoosh_plain
+
+RESAMPLES, SEED = 20_000, 1404
+ARCHIVE = "Sanat Archive"
+BASELINES = {
+    "Whoosh, plain words": whoosh_plain,
+    "Whoosh, hazm Lemmatizer": whoosh_hazm,
+    "SQLite FTS5": sqlite_fts5,
+}
+REPORT = Path(__file__).parents[1] / "docs" / "search-quality.md"
+_TABLES = re.compile(r"(?<=<!-- make eval -->\n).*(?=<!-- end -->)", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Questions:
+    """Documents and questions by id, and the one document that answers each question."""
+
+    documents: Mapping[str, str]
+    texts: Mapping[str, str]
+    answers: Mapping[str, str]
+
+    def half(self, number: int) -> list[str]:
+        """The ids of the questions to tune with (0), or of those to report (1)."""
+        return [key for key in self.answers if sha256(key.encode()).digest()[0] % 2 == number]
+
+
+def read_questions(folder: Path) -> Questions:
+    documents, texts = (
+        {row["id"]: row["text"] for row in map(json.loads, file.open(encoding="utf-8"))}
+        for file in (folder / "docs.jsonl", folder / "queries.jsonl")
+    )
+    judged = (line.split("\t") for line in (folder / "qrels.tsv").open(encoding="utf-8"))
+    return Questions(documents, texts, {question: document for question, document, _ in judged})
+
+
+def archive(documents: Mapping[str, str], data_dir: Path) -> Search:
+    """The archive's own API, after an import of the documents."""
+    # Nothing of the environment may lead the import into somebody's archive.
+    names = ("DATABASE_URL", "SEARCH_URL", "CACHE_URL", "ALLOWED_HOSTS", "SITE_URL", "SITE_HTTPS")
+    os.environ.update(dict.fromkeys(names, ""), DATA_DIR=str(data_dir), LOAD_SEEDS="0")
+    os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"
+    import django
+    from django.core.management import call_command
+    from django.test import Client
+
+    django.setup()
+    file = data_dir / "documents.jsonl"
+    with file.open("w", encoding="utf-8") as lines:
+        for key, text in documents.items():
+            lines.write(json.dumps({"external_id": key, "source": "eval", "body": text}) + "\n")
+    call_command("import_articles", str(file), stdout=io.StringIO())
+    client = Client(SERVER_NAME="localhost")
+
+    def search(question: str) -> list[str]:
+        response = client.get("/api/v1/search", {"q": question})
+        return [result["external_id"] for result in response.json().get("results", ())][:TOP]
+
+    return search
+
+
+class Scores:
+    """The measures of one system's answers to questions with one right document each."""
+
+    def __init__(self, found: Sequence[Sequence[str]], right: Sequence[str]) -> None:
+        ranks = np.array(
+            [
+                hits.index(answer) + 1 if answer in hits else np.inf
+                for hits, answer in zip(found, right, strict=True)
+            ]
+        )
+        self.gains = 1 / np.log2(ranks + 1)  # nDCG of each question
+        self.ndcg = self.gains.mean()
+        self.recall = np.isfinite(ranks).mean()
+        self.mrr = (1 / ranks).mean()
+        self.unanswered = np.mean([not hits for hits in found])
+
+
+def bootstrap(ours: Scores, theirs: Scores) -> float:
+    """How likely a difference in nDCG as large as this is by chance: two-sided, paired."""
+    differences = ours.gains - theirs.gains
+    chance = np.random.default_rng(SEED)
+    drawn = chance.integers(0, len(differences), (RESAMPLES, len(differences)))
+    means = differences[drawn].mean(axis=1)
+    return float(min(1, 2 * min(np.mean(means <= 0), np.mean(means >= 0))))
+
+
+def table(results: Mapping[str, Scores]) -> str:
+    """One half's scores in Markdown, each baseline with what the archive is ahead of it."""
+    lines = [
+        "| | nDCG@10 | recall@10 | MRR@10 | no answer | ours ahead by | p |",
+        "|---|---|---|---|---|---|---|",
+    ]
+    ours = results[ARCHIVE]
+    for name, one in results.items():
+        cells = f"{one.ndcg:.4f} | {one.recall:.3f} | {one.mrr:.4f} | {one.unanswered:.1%}"
+        ahead = f"{ours.ndcg - one.ndcg:+.4f} | {bootstrap(ours, one):.4f}"
+        lines.append(f"| {name} | {cells} | {'| ' if one is ours else ahead} |")
+    return "\n".join(lines)
+
+
+def spellings(folder: Path) -> str:
+    """What the folder's own scorer says of `persian.terms`."""
+    command = [sys.executable, str(folder / "score_variants.py"), "callable", "persian:terms"]
+    return subprocess.run(command, check=True, capture_output=True, text=True).stdout
+
+
+def main(folder: Path) -> None:
+    questions = read_questions(folder / "pquad_val")
+    with tempfile.TemporaryDirectory() as data_dir:
+        searches = {ARCHIVE: archive(questions.documents, Path(data_dir))}
+        searches |= {name: build(questions.documents) for name, build in BASELINES.items()}
+        found = {
+            name: {key: search(questions.texts[key]) for key in questions.answers}
+            for name, search in searches.items()
+        }
+    sections = []
+    for number, title in enumerate(("The half that search is tuned on", "The other half")):
+        keys = questions.half(number)
+        right = [questions.answers[key] for key in keys]
+        scores = {name: Scores([hits[key] for key in keys], right) for name, hits in found.items()}
+        sections.append(f"### {title} ({len(keys)} questions)\n\n{table(scores)}")
+    sections.append(f"### Spellings\n\n```\n{spellings(folder)}```")
+    tables = "\n" + "\n\n".join(sections) + "\n\n"
+    print(tables)
+    report = REPORT.read_text(encoding="utf-8")
+    REPORT.write_text(_TABLES.sub(lambda _: tables, report), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    if len(sys.argv) != 2 or not (Path(sys.argv[1]) / "pquad_val").is_dir():
+        sys.exit("Which evaluation set? make eval EVAL=FOLDER, a folder with pquad_val/ in it.")
+    main(Path(sys.argv[1]).resolve())
