@@ -1,9 +1,8 @@
 """The Persian analyzer as Whoosh analyzers: for lemmas, for words as written, for their forms."""
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from itertools import groupby
 from typing import Any
 
 from whoosh.analysis import Analyzer, Token
@@ -66,25 +65,37 @@ class FormsAnalyzer(PersianAnalyzer):
     def read(self, text: str) -> list[persian.Token]:
         found: dict[str, persian.Token] = {}
         for part in text.split(PARTS):
-            for _, word in groupby(_tokens(part), key=_compound):
-                tokens = list(word)
+            for tokens in _words(_tokens(part)):
                 first, last = tokens[0], tokens[-1]
-                form = printed_form(part[first.start : last.end])
-                terms = " ".join(token.term for token in tokens)
-                if first.rule not in _UNPRINTED and form.casefold() != terms:
+                printed = part[first.start : last.end]
+                if printed == first.term or first.rule in _UNPRINTED:
+                    continue
+                form, terms = printed_form(printed), " ".join(token.term for token in tokens)
+                if form.casefold() != terms:
                     term = terms + FORM_SEPARATOR + form
                     found.setdefault(term, first._replace(term=term, position=len(found)))
         return list(found.values())
 
 
+def _words(tokens: Iterable[persian.Token]) -> Iterator[list[persian.Token]]:
+    """The tokens, those of one compound together."""
+    compound: list[persian.Token] = []
+    for token in tokens:
+        if compound and token.compound != compound[-1].compound:
+            yield compound
+            compound = []
+        if token.compound is None:
+            yield [token]
+        else:
+            compound.append(token)
+    if compound:
+        yield compound
+
+
+@lru_cache(maxsize=1 << 14)
 def printed_form(text: str) -> str:
     """A word as printed, but with Persian ye and kaf, half-spaces for spaces, and no marks."""
     return ZWNJ.join("".join(map(_printed_char, text)).split())
-
-
-def _compound(token: persian.Token) -> tuple[int, int]:
-    """What the tokens of one word share; a word that is no compound has only itself."""
-    return (1, token.compound) if token.compound is not None else (0, token.position)
 
 
 @lru_cache(maxsize=1 << 12)
