@@ -1,9 +1,10 @@
 """Ready-made addresses and labels for the results page, so that templates do no arithmetic."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -84,9 +85,8 @@ class Bar:
     """Articles of one month or year; `height` is 0 to 100, the highest bar has 100."""
 
     label: str
-    count: int
     url: str
-    x: int
+    count: int
     height: int
 
 
@@ -221,34 +221,40 @@ def pagination(page: SearchPage) -> Pagination | None:
 
 
 def histogram(page: SearchPage) -> Histogram:
-    """The bars of the page's histogram, each with the search of its time alone."""
+    """The bars of the page's histogram, each with the search of its time alone.
+
+    Times without articles between others have their bar too.
+    """
     params = _first_page(page.params)
-    years = sorted({bar.year for bar in page.histogram})
+    years = {bar.year for bar in page.histogram}
+    counts: Counter[int] = Counter()
     if len(years) == 1:
-        counted = [
-            (
-                format_month(bar.year, bar.month),
-                bar.count,
-                search_url(replace(params, months=(f"{bar.year}-{bar.month:02}",))),
-            )
-            for bar in page.histogram
-        ]
-        return Histogram(_bars(counted), is_by_month=True)
-    totals: Counter[int] = Counter()
+        [year] = years
+        for bar in page.histogram:
+            counts[bar.month] += bar.count
+        return Histogram(_bars(counts, partial(_month_bar, params, year)), is_by_month=True)
     for bar in page.histogram:
-        totals[bar.year] += bar.count
-    counted = [
-        (to_persian_digits(year), totals[year], search_url(_only(params, "year", str(year))))
-        for year in years
-    ]
-    return Histogram(_bars(counted), is_by_month=False)
+        counts[bar.year] += bar.count
+    return Histogram(_bars(counts, partial(_year_bar, params)), is_by_month=False)
 
 
-def _bars(counted: Sequence[tuple[str, int, str]]) -> tuple[Bar, ...]:
-    highest = max((count for _, count, _ in counted), default=0)
+def _month_bar(params: SearchParams, year: int, month: int) -> tuple[str, str]:
+    months = replace(params, months=(f"{year}-{month:02}",))
+    return format_month(year, month), search_url(months)
+
+
+def _year_bar(params: SearchParams, year: int) -> tuple[str, str]:
+    return to_persian_digits(year), search_url(_only(params, "year", str(year)))
+
+
+def _bars(counts: Counter[int], bar: Callable[[int], tuple[str, str]]) -> tuple[Bar, ...]:
+    """A bar for every number from the first to the last; `bar` tells its label and address."""
+    if not counts:
+        return ()
+    highest = max(counts.values())
     return tuple(
-        Bar(label, count, url, x, height=round(100 * count / highest))
-        for x, (label, count, url) in enumerate(counted)
+        Bar(*bar(number), counts[number], height=round(100 * counts[number] / highest))
+        for number in range(min(counts), max(counts) + 1)
     )
 
 

@@ -18,7 +18,7 @@ Context of templates/search/results.html (the types are in search/params.py and 
     exact_url       turns exact mode (page.params.exact) on or off
     suggestion_url  the same search for the suggestion
     words_url       how the words of the search are read
-    histogram       Histogram: is_by_month, bars (Bar: label, count, url, x from 0, height 0–100)
+    histogram       Histogram: is_by_month, bars (Bar: label, url, count, height 0–100)
     pagination      Pagination or None: previous_url, next_url (blank = none), pages (PageLink:
                     number, url, is_current; a gap has number None)
     kept            list of (name, value): the filters but `from` and `to` (those have fields of

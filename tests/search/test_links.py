@@ -111,3 +111,16 @@ def test_the_histogram_is_by_year_and_within_a_year_by_month() -> None:
     by_month = links.histogram(page(SearchParams(), histogram=bars[:2]))
     assert by_month.is_by_month
     assert query(by_month.bars[0].url) == [("month", "1401-06")]
+
+
+def test_times_without_articles_keep_their_place_in_the_histogram() -> None:
+    bars = (HistogramBar(1399, 6, 2), HistogramBar(1399, 9, 1), HistogramBar(1401, 7, 2))
+    by_year = links.histogram(page(SearchParams(), histogram=bars))
+    assert [(bar.label, bar.count) for bar in by_year.bars] == [
+        ("۱۳۹۹", 3),
+        ("۱۴۰۰", 0),
+        ("۱۴۰۱", 2),
+    ]
+    by_month = links.histogram(page(SearchParams(), histogram=bars[:2]))
+    assert [bar.count for bar in by_month.bars] == [2, 0, 0, 1]
+    assert links.histogram(page(SearchParams())).bars == ()
