@@ -9,7 +9,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from whitenoise.compress import Compressor
 
-from config.secrets import read_or_make_secret
+from archive.secrets import read_or_make_secret
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()

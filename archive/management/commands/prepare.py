@@ -14,7 +14,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import OperationalError
 
 from archive.models import BatchState, ImportBatch
-from config.secrets import read_or_make_secret
+from archive.secrets import read_or_make_secret
 
 ADMIN_NAME = "admin"
 PASSWORD_CHARS = 20
