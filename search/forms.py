@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 
-from persian import is_function_word, level
+from persian import is_function_word, terms
 from persian.digits import to_latin_digits, to_persian_digits
 from persian.jalali import parse_date
 from persian.letters import clean_text
@@ -108,8 +108,7 @@ class SearchForm(forms.Form):
 
     def clean_q(self) -> str:
         text = clean_text(self.cleaned_data["q"]).strip()
-        words = [word for word in text.split() if not is_function_word(level(word))]
-        if len(words) > MAX_QUERY_WORDS:
+        if sum(map(_counts, text.split())) > MAX_QUERY_WORDS:
             raise forms.ValidationError("بیش از ۲۰ واژه دارد؛ کوتاه‌ترش کنید.")
         return text
 
@@ -143,3 +142,8 @@ class SearchForm(forms.Form):
         if name in self.fields:
             return f"{self.fields[name].label}: {messages[0]}"
         return str(messages[0])
+
+
+def _counts(word: str) -> bool:
+    """Whether a written word has any term that carries a subject."""
+    return not all(map(is_function_word, terms(word)))
