@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
+import tempfile
+import zipfile
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from django import forms
@@ -14,16 +18,21 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
-from archive.ingest.identity import sha256
-from archive.ingest.importer import import_bytes
-from archive.ingest.reports import Outcome
+from archive.ingest.importer import import_upload
+from archive.ingest.reports import FileReport, Outcome
 from archive.models import Article, Source
 from persian.digits import format_number
 
-MAX_BODY_BYTES = 10 * settings.UPLOAD_MAX_BYTES
-MAX_DRAINED_BYTES = 4 * MAX_BODY_BYTES
+MAX_ZIP_BYTES = 20 * settings.UPLOAD_MAX_BYTES
+MAX_BODY_BYTES = MAX_ZIP_BYTES + settings.UPLOAD_MAX_BYTES
+MAX_DRAINED_BYTES = 2 * MAX_BODY_BYTES
 CHUNK_BYTES = 64 * 1024
-MEGABYTES = format_number(settings.UPLOAD_MAX_BYTES // 1024**2)
+
+
+def _megabytes(size: int) -> str:
+    return format_number(size // 1024**2)
+
+
 WORDS = {
     Outcome.CREATED: "مقالهٔ تازه",
     Outcome.UPDATED: "مقالهٔ به‌روزشده",
@@ -50,8 +59,9 @@ class UploadForm(forms.Form):
     file = ManyFilesField(
         label="پرونده‌ها",
         help_text=(
-            f"متن ساده یا JSON، هر پرونده تا {MEGABYTES} مگابایت؛"
-            " چند پرونده را با هم می‌توان برگزید."
+            "متن ساده، JSON، صفحهٔ HTML، خوراک RSS، جدول CSV، MHTML یا WARC، هر پرونده تا"
+            f" {_megabytes(settings.UPLOAD_MAX_BYTES)} مگابایت؛ zip آن‌ها تا"
+            f" {_megabytes(MAX_ZIP_BYTES)} مگابایت. چند پرونده را با هم می‌توان برگزید."
         ),
         error_messages={
             "required": "پرونده‌ای برنگزیده‌اید.",
@@ -101,28 +111,41 @@ def _upload(request: HttpRequest) -> HttpResponse:
         return _page(request, form, status=400)
     source = form.cleaned_data["source"]
     outcomes = [
-        _import(file, source.slug if source else "", request.user)
+        outcome
         for file in form.cleaned_data["file"]
+        for outcome in _import(file, source.slug if source else "", request.user)
     ]
     return _page(request, UploadForm(), outcomes, _status(outcomes))
 
 
-def _import(file: UploadedFile, source: str, user: Any) -> FileOutcome:
+def _import(file: UploadedFile, source: str, user: Any) -> list[FileOutcome]:
+    """Import one uploaded file; a zip has one outcome for each of its files."""
     name = file.name or ""
-    if (file.size or 0) > settings.UPLOAD_MAX_BYTES:
-        problem = f"این پرونده از اندازهٔ مجاز ({MEGABYTES} مگابایت) بزرگ‌تر است."
-        return FileOutcome(name, problems=[problem], is_too_large=True)
-    data = file.read()
-    report = import_bytes(data, name, source=source, user=user)
+    is_zip = zipfile.is_zipfile(file)
+    file.seek(0)
+    limit = MAX_ZIP_BYTES if is_zip else settings.UPLOAD_MAX_BYTES
+    if (file.size or 0) > limit:
+        problem = f"این پرونده از اندازهٔ مجاز ({_megabytes(limit)} مگابایت) بزرگ‌تر است."
+        return [FileOutcome(name, problems=[problem], is_too_large=True)]
+    with tempfile.NamedTemporaryFile(prefix="upload-") as copy:
+        shutil.copyfileobj(file, copy)
+        copy.flush()
+        report = import_upload(
+            Path(copy.name), name, source=source, user=user, max_bytes=settings.UPLOAD_MAX_BYTES
+        )
+    return [_outcome(file_report) for file_report in report.files]
+
+
+def _outcome(report: FileReport) -> FileOutcome:
     return FileOutcome(
-        name,
+        report.file,
         counts=[
             f"{format_number(report.outcomes[kind])} {WORDS[kind]}"
             for kind in Outcome
             if report.outcomes[kind]
         ],
         articles=list(
-            Article.objects.filter(origins__raw__sha256=sha256(data)).order_by(
+            Article.objects.filter(origins__raw__sha256=report.sha256).order_by(
                 "origins__line", "pk"
             )
         ),

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+import zipfile
+import zlib
+from typing import BinaryIO
 
 from archive.ingest.decode import is_persian
-from archive.ingest.exceptions import TooLarge, UnsupportedFormat
+from archive.ingest.exceptions import UnsupportedFormat
 from archive.ingest.tables import header_fields, looks_like_table
-from persian.digits import to_persian_digits
+from archive.ingest.zips import is_wacz
 
 JSON = "json"
 JSON_LINES = "jsonl"
@@ -16,6 +19,9 @@ TEXT = "text"
 HTML = "html"
 FEED = "feed"
 CSV = "csv"
+MHTML = "mhtml"
+WARC = "warc"
+WACZ = "wacz"
 
 _MAGIC = (
     (b"%PDF-", "PDF"),
@@ -31,11 +37,7 @@ _MAGIC = (
     (b"GIF8", "تصویر"),
     (b"{\\rtf", "RTF"),
 )
-_OTHER_FORMATS = (
-    (re.compile(r"<\?xml\b|<!doctype\b", re.I), "XML"),
-    (re.compile(r"WARC/\d"), "WARC"),
-    (re.compile(r"(From|MIME-Version|Content-Type): ", re.I), "MHTML"),
-)
+_OTHER_FORMATS = ((re.compile(r"<\?xml\b|<!doctype\b", re.I), "XML"),)
 _PROLOGUE = re.compile(
     r"(?:<\?xml[^>]*>|<!doctype\s+(?:rss|feed)\b[^>\[]*(?:\[[^\]]{0,10000}\]\s*)?>|<!--(?:(?!-->).){0,5000}-->|\s)+",
     re.S | re.I,
@@ -47,31 +49,58 @@ _HTML_START = re.compile(
 )
 _FEED_START = re.compile(r"<(?:\w+:)?(?:rss|feed|rdf)\b", re.I)
 _JSON_ARRAY = re.compile(r"\[\s*[{\]]")
+_MHTML_START = re.compile(rb"\s*(?:[A-Za-z][\w-]{1,40}: ?[^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*){2}")
+_MHTML_SIGN = re.compile(rb"^content-type:\s*(?:multipart/related|text/html)", re.I | re.M)
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f]")
 _CONTROL_SHARE = 0.001
 _SAMPLE_CHARS = 64 * 1024
 _JSON_LINES_TRIED = 5
+_MAGIC_BYTES = 16
 
 
-def check_bytes(data: bytes, max_bytes: int | None = None) -> None:
-    """Refuse what cannot be a text file, before any of it is decoded.
+def detect_file(file: BinaryIO) -> str | None:
+    """Return the format of a file that is no text as a whole, a key of `FILE_READERS`, or None.
 
     Raises:
-        TooLarge: the file has more than `max_bytes` bytes.
-        UnsupportedFormat: the file is empty or of a known binary kind.
+        UnsupportedFormat: the file is empty or of a binary kind without a reader.
     """
-    if max_bytes is not None and len(data) > max_bytes:
-        limit = to_persian_digits(max_bytes // 1024**2)
-        raise TooLarge(f"این پرونده از اندازهٔ مجاز ({limit} مگابایت) بزرگ‌تر است.")
-    if not data.strip():
+    start = file.read(_SAMPLE_CHARS)
+    file.seek(0)
+    if not start.strip():
         raise UnsupportedFormat("این پرونده خالی است.")
+    if _unpacked(start).startswith(b"WARC/"):
+        return WARC
+    if start.startswith(b"PK\x03\x04") and _is_wacz(file):
+        return WACZ
+    if _MHTML_START.match(start) and _MHTML_SIGN.search(start):
+        return MHTML
     for magic, kind in _MAGIC:
-        if data.startswith(magic):
+        if start.startswith(magic):
             raise UnsupportedFormat(f"این پرونده از نوع {kind} است و خوانده نمی‌شود.")
+    return None
+
+
+def _unpacked(start: bytes) -> bytes:
+    if not start.startswith(b"\x1f\x8b"):
+        return start
+    try:
+        return zlib.decompressobj(zlib.MAX_WBITS | 16).decompress(start, _MAGIC_BYTES)
+    except zlib.error:
+        return b""
+
+
+def _is_wacz(file: BinaryIO) -> bool:
+    try:
+        with zipfile.ZipFile(file) as archive:
+            return is_wacz(archive)
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+        return False
+    finally:
+        file.seek(0)
 
 
 def detect(text: str) -> str:
-    """Return the format of a decoded file, a key of `readers.READERS`.
+    """Return the format of a decoded file, a key of `TEXT_READERS`.
 
     Raises:
         UnsupportedFormat: the text is binary data, a format without a reader, or not Persian.
@@ -81,7 +110,7 @@ def detect(text: str) -> str:
         raise UnsupportedFormat("این پرونده متن نیست.")
     start = text.lstrip("\ufeff \t\r\n")
     if start.startswith("{"):
-        return JSON_LINES if _is_json_lines(start) else JSON
+        return JSON_LINES if is_json_lines(start) else JSON
     if _JSON_ARRAY.match(start):
         return JSON
     markup = _without_prologue(start)
@@ -106,7 +135,8 @@ def _without_prologue(text: str) -> str:
     return text[prologue.end() :] if prologue else text
 
 
-def _is_json_lines(text: str) -> bool:
+def is_json_lines(text: str) -> bool:
+    """Whether most of the first lines are JSON objects, or the first one is."""
     lines = [
         line for line in text.split("\n", _JSON_LINES_TRIED)[:_JSON_LINES_TRIED] if line.strip()
     ]

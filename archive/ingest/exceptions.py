@@ -27,6 +27,10 @@ class UnsafeArchive(IngestError):
     """A zip file breaks one of the guards; nothing of it is opened."""
 
 
+class ReadingFailed(IngestError):
+    """The process that reads files had to be stopped, or died; the next file gets a new one."""
+
+
 class DamagedRawFile(IngestError):
     """A stored raw file no longer has the hash it was stored under, or is gone."""
 

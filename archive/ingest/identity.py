@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from pathlib import Path
 
 from archive.ingest.cleaning.lines import squash
 from archive.ingest.records import ArticleRecord
@@ -11,6 +12,11 @@ from archive.models import Article, Source
 
 def sha256(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
+
+
+def file_sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def text_key(headline: str, body: str) -> str:

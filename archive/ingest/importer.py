@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
+from pathlib import Path
 from typing import Any
 
 from django.contrib.auth.models import User
@@ -21,13 +22,15 @@ from archive.ingest.exceptions import (
     IngestError,
     MalformedFile,
     MalformedRecord,
+    ReadingFailed,
     UnsupportedFormat,
 )
-from archive.ingest.files import InputFile, find_files
-from archive.ingest.identity import same_article, text_key
+from archive.ingest.files import InputFile, file_or_members, find_files
+from archive.ingest.guarded import UNFORESEEN, guarded_reading
+from archive.ingest.identity import file_sha256, same_article, text_key
 from archive.ingest.mentions import extract_mentions
-from archive.ingest.reading import read_file
-from archive.ingest.records import ArticleRecord
+from archive.ingest.readers import Item
+from archive.ingest.records import ArticleRecord, Remark
 from archive.ingest.reports import FileReport, ImportReport, Outcome
 from archive.ingest.sources import find_source, source_for
 from archive.models import (
@@ -48,7 +51,6 @@ _OWN_FIELDS = (
     *("url", "news_code", "date_text"),
 )
 _FILE_NAME_CHARS = 300
-_UNFORESEEN = "خطایی پیش‌بینی‌نشده پیش آمد؛ جزئیات آن در گزارش سامانه است."
 
 
 def import_paths(
@@ -72,20 +74,24 @@ def import_paths(
     return report
 
 
-def import_bytes(
-    data: bytes,
+def import_upload(
+    path: Path,
     filename: str,
     *,
     source: str = "",
     user: User | None = None,
     max_bytes: int | None = None,
-) -> FileReport:
-    """Import one file as a batch of its own; `source` as in `import_paths`."""
+) -> ImportReport:
+    """Import an uploaded file, or the files in an uploaded zip, as a batch of its own.
+
+    `max_bytes` holds for each file; `source` as in `import_paths`.
+    """
     report = ImportReport()
     with _new_batch(report, user) as batch:
         importer = _Importer(batch, source, max_bytes)
-        report.files.append(importer.import_file(InputFile(filename, lambda: data)))
-    return report.files[0]
+        for file in file_or_members(path, filename, max_member_bytes=max_bytes):
+            report.files.append(importer.import_file(file))
+    return report
 
 
 @contextmanager
@@ -124,36 +130,47 @@ class _Importer:
             raise
         except Exception:
             logger.exception("cannot import %s", file.name)
-            report.fail(_UNFORESEEN)
+            report.fail(UNFORESEEN)
         return report
 
     def _import_file(self, file: InputFile, report: FileReport) -> None:
-        data = file.read()
-        try:
-            read = read_file(data, source=self._source, max_bytes=self._max_bytes)
-        except (UnsupportedFormat, MalformedFile):
-            self._keep(data, file_format="", encoding="")
-            raise
-        report.warnings += read.warnings
-        raw = self._keep(data, read.format, read.encoding)
+        with file.as_path() as path:
+            raw: RawDocument | None = None
+            try:
+                with guarded_reading(
+                    path, source=self._source, max_bytes=self._max_bytes
+                ) as reading:
+                    raw = self._keep(path, reading.format, reading.encoding)
+                    self._import_items(reading.items, path, raw, report)
+            except (UnsupportedFormat, MalformedFile, ReadingFailed):
+                if raw is None:
+                    self._keep(path, file_format="", encoding="")
+                raise
+
+    def _import_items(
+        self, items: Iterator[Item], path: Path, raw: RawDocument | None, report: FileReport
+    ) -> None:
+        digest = report.sha256 = raw.sha256 if raw else file_sha256(path)
         seen: set[int] = set()
-        for item in read.articles:
-            if isinstance(item, MalformedRecord):
+        for item in items:
+            if isinstance(item, Remark):
+                report.warnings.append(item.text)
+            elif isinstance(item, MalformedRecord):
                 report.fail(item.reason, item.line)
             elif raw is None:
-                report.outcomes[self._preview(item, read.sha256)] += 1
+                report.outcomes[self._preview(item, digest)] += 1
             else:
                 self._import_record(item, raw, seen, report)
 
-    def _keep(self, data: bytes, file_format: str, encoding: str) -> RawDocument | None:
+    def _keep(self, path: Path, file_format: str, encoding: str) -> RawDocument | None:
         """Store the bytes as received, also of a file that cannot be read; in a dry run nothing."""
         if self._batch is None:
             return None
         known = {"format": file_format, "encoding": encoding}
         raw, _ = RawDocument.objects.update_or_create(
-            sha256=store.keep(data),
+            sha256=store.keep(path),
             defaults=known,
-            create_defaults={"size_bytes": len(data), **known},
+            create_defaults={"size_bytes": path.stat().st_size, **known},
         )
         return raw
 
@@ -181,7 +198,7 @@ class _Importer:
             raise
         except Exception:
             logger.exception("cannot import an article of %s (line %s)", report.file, record.line)
-            report.fail(_UNFORESEEN, record.line)
+            report.fail(UNFORESEEN, record.line)
         else:
             report.outcomes[outcome] += 1
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from archive.extract import extract
 from archive.ingest.exceptions import IngestError, MalformedRecord
 from archive.ingest.files import InputFile
-from archive.ingest.identity import sha256
-from archive.ingest.reading import read_file
+from archive.ingest.guarded import guarded_reading
+from archive.ingest.identity import file_sha256
+from archive.ingest.records import ArticleRecord, Remark
 from archive.serializers import record_dict
 from persian.digits import to_persian_digits
 
@@ -34,23 +36,27 @@ def inspect_file(file: InputFile) -> Inspection:
     """Read, clean and extract one file."""
     inspection = Inspection(file.name)
     try:
-        data = file.read()
-        inspection.sha256 = sha256(data)
-        read = read_file(data)
+        with file.as_path() as path:
+            inspection.sha256 = file_sha256(path)
+            _inspect(path, inspection)
     except IngestError as error:
         inspection.warnings.append(error.reason)
-        return inspection
-    inspection.encoding, inspection.format = read.encoding, read.format
-    inspection.warnings += read.warnings
-    for item in read.articles:
-        if isinstance(item, MalformedRecord):
-            inspection.warnings.append(_warning(item))
-        else:
-            inspection.articles.append(record_dict(item, extract(item)))
     return inspection
 
 
-def _warning(error: MalformedRecord) -> str:
+def _inspect(path: Path, inspection: Inspection) -> None:
+    with guarded_reading(path) as reading:
+        inspection.encoding, inspection.format = reading.encoding, reading.format
+        for item in reading.items:
+            if isinstance(item, ArticleRecord):
+                inspection.articles.append(record_dict(item, extract(item)))
+            else:
+                inspection.warnings.append(_warning(item))
+
+
+def _warning(error: MalformedRecord | Remark) -> str:
+    if isinstance(error, Remark):
+        return error.text
     if error.line is None:
         return error.reason
     return f"سطر {to_persian_digits(error.line)}: {error.reason}"

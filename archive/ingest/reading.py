@@ -2,60 +2,117 @@
 
 from __future__ import annotations
 
-import hashlib
+import io
+import os
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from itertools import chain, islice
+from typing import BinaryIO
 
 from archive.ingest.cleaning import clean
-from archive.ingest.decode import decode
-from archive.ingest.detect import check_bytes, detect
-from archive.ingest.exceptions import MalformedRecord
-from archive.ingest.readers import READERS
-from archive.ingest.records import ArticleRecord
+from archive.ingest.decode import DecodedText, decode
+from archive.ingest.detect import JSON_LINES, detect, detect_file, is_json_lines
+from archive.ingest.exceptions import MalformedRecord, TooLarge
+from archive.ingest.readers import FILE_READERS, TEXT_READERS, Item
+from archive.ingest.readers.json_reader import read_json_lines
+from archive.ingest.records import ArticleRecord, Remark
 from persian.digits import to_persian_digits
+
+BINARY = "binary"  # the encoding of a file whose parts have encodings of their own
+_SAMPLE_BYTES = 1024 * 1024
+_STREAMED_FROM_BYTES = 16 * 1024 * 1024
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a file is, and what it holds: an article that cannot be used is the error saying why."""
+
+    format: str
+    encoding: str
+    items: Iterator[Item]
 
 
 @dataclass(frozen=True)
 class ReadFile:
-    """What a file is, and its articles; one that cannot be used is the error that says why."""
+    """A file read to its end."""
 
-    sha256: str
-    encoding: str
     format: str
-    articles: list[ArticleRecord | MalformedRecord]
-    warnings: list[str]
+    encoding: str
+    articles: list[ArticleRecord | MalformedRecord] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+
+
+def start_reading(file: BinaryIO, *, source: str = "", max_bytes: int | None = None) -> Reading:
+    """Begin to read and clean the articles of a file; `source` counts for those that name none.
+
+    Web archives and large files of JSON lines are read as they are asked for, others at once.
+
+    Raises:
+        IngestError: the file is refused as a whole; the subclass says how, `reason` says why. It
+            may also come while the items are read.
+    """
+    size = file.seek(0, os.SEEK_END)
+    file.seek(0)
+    if max_bytes is not None and size > max_bytes:
+        limit = to_persian_digits(max_bytes // 1024**2)
+        raise TooLarge(f"این پرونده از اندازهٔ مجاز ({limit} مگابایت) بزرگ‌تر است.")
+    form = detect_file(file)
+    if form:
+        return Reading(form, BINARY, _begun(FILE_READERS[form](file), source))
+    if size > _STREAMED_FROM_BYTES:
+        start = decode(file.read(_SAMPLE_BYTES).rpartition(b"\n")[0] or b" ")
+        file.seek(0)
+        if is_json_lines(start.text.lstrip("\ufeff \t\r\n")):
+            return Reading(JSON_LINES, start.encoding, _begun(_streamed(file, start), source))
+    decoded = decode(file.read())
+    form = detect(decoded.text)
+    items = chain(_damage(decoded.damaged), TEXT_READERS[form](decoded.text))
+    return Reading(form, decoded.encoding, _begun(items, source))
 
 
 def read_file(data: bytes, *, source: str = "", max_bytes: int | None = None) -> ReadFile:
-    """Read and clean every article of one file; `source` counts for those that name none.
-
-    Raises:
-        IngestError: the file as a whole is refused; the subclass says how, `reason` says why.
-    """
-    check_bytes(data, max_bytes)
-    decoded = decode(data)
-    file_format = detect(decoded.text)
-    warnings = []
-    if decoded.damaged:
-        count = to_persian_digits(decoded.damaged)
-        warnings.append(f"{count} نویسهٔ این پرونده خراب است و به جای آن «\ufffd» آمده است.")
-    return ReadFile(
-        sha256=hashlib.sha256(data).hexdigest(),
-        encoding=decoded.encoding,
-        format=file_format,
-        articles=list(_cleaned(READERS[file_format](decoded.text), source)),
-        warnings=warnings,
-    )
+    """Read a file that is in memory to its end; errors as of `start_reading`."""
+    reading = start_reading(io.BytesIO(data), source=source, max_bytes=max_bytes)
+    read = ReadFile(reading.format, reading.encoding)
+    for item in reading.items:
+        if isinstance(item, Remark):
+            read.warnings.append(item.text)
+        else:
+            read.articles.append(item)
+    return read
 
 
-def _cleaned(
-    records: Iterator[ArticleRecord | MalformedRecord], source: str
-) -> Iterator[ArticleRecord | MalformedRecord]:
-    for record in records:
-        if isinstance(record, MalformedRecord):
-            yield record
+def _begun(items: Iterator[Item], source: str) -> Iterator[Item]:
+    """Return the cleaned items, the first of them read: a file without any is refused now."""
+    cleaned = _cleaned(items, source)
+    return chain(list(islice(cleaned, 1)), cleaned)
+
+
+def _streamed(file: BinaryIO, start: DecodedText) -> Iterator[Item]:
+    damaged = 0
+
+    def lines() -> Iterator[str]:
+        nonlocal damaged
+        for line in io.TextIOWrapper(file, start.encoding, errors="replace", newline="\n"):
+            damaged += line.count("\ufffd")
+            yield line
+
+    yield from read_json_lines(lines())
+    yield from _damage(damaged)
+
+
+def _damage(count: int) -> Iterator[Remark]:
+    if count:
+        printed = to_persian_digits(count)
+        yield Remark(f"{printed} نویسهٔ این پرونده خراب است و به جای آن «\ufffd» آمده است.")
+
+
+def _cleaned(items: Iterator[Item], source: str) -> Iterator[Item]:
+    for item in items:
+        if not isinstance(item, ArticleRecord):
+            yield item
             continue
         try:
-            yield clean(replace(record, source=record.source or source))
+            yield clean(replace(item, source=item.source or source))
         except MalformedRecord as error:
             yield error

@@ -50,3 +50,10 @@ class ArticleRecord:
     tags: tuple[str, ...] = ()
     cuts: tuple[Cut, ...] = field(default=())
     line: int | None = None  # where the article starts in its file, counted from 1
+
+
+@dataclass(frozen=True)
+class Remark:
+    """What a reader noticed about a file as a whole, in one Persian sentence."""
+
+    text: str

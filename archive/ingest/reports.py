@@ -28,7 +28,10 @@ class Failure:
 
 @dataclass
 class FileReport:
+    """What came of one file; `sha256` is empty when it could not be read at all."""
+
     file: str
+    sha256: str = ""
     outcomes: Counter[Outcome] = field(default_factory=Counter)
     failures: list[Failure] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)

@@ -3,35 +3,34 @@
 from __future__ import annotations
 
 import os
+import shutil
 import tempfile
-from contextlib import suppress
 from pathlib import Path
 
 from django.conf import settings
 
 from archive.ingest.exceptions import DamagedRawFile
-from archive.ingest.identity import sha256
+from archive.ingest.identity import file_sha256, sha256
 
 _FILE_MODE = 0o640
 _FOLDER_MODE = 0o750
 
 
-def keep(data: bytes) -> str:
-    """Store the bytes and return their SHA-256. Storing them again does nothing, or mends the copy.
+def keep(source: Path) -> str:
+    """Store a file's bytes and return their SHA-256. Storing them again mends a damaged copy.
 
     After the return the bytes survive a power cut; before it no part of them can be seen.
     """
-    digest = sha256(data)
+    digest = file_sha256(source)
     path = _path(digest)
-    with suppress(DamagedRawFile):
-        fetch(digest)
+    if path.is_file() and file_sha256(path) == digest:
         return digest
     path.parent.mkdir(mode=_FOLDER_MODE, parents=True, exist_ok=True)
     descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=".incoming-")
     try:
-        with os.fdopen(descriptor, "wb") as file:
+        with os.fdopen(descriptor, "wb") as file, source.open("rb") as original:
             os.fchmod(descriptor, _FILE_MODE)
-            file.write(data)
+            shutil.copyfileobj(original, file)
             file.flush()
             os.fsync(descriptor)
         Path(name).replace(path)

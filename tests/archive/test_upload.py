@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import json
+import os
+import zipfile
 
 import pytest
 from django.contrib.auth.models import Permission, User
@@ -91,6 +93,42 @@ def test_a_bad_file_gets_a_sentence_and_the_good_one_beside_it_comes_in(admin_cl
     assert "JSON این پرونده در سطر" in text
     assert "۱ مقالهٔ تازه" in text
     assert Article.objects.count() == 1
+
+
+def zip_file(**members: bytes) -> SimpleUploadedFile:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in members.items():
+            archive.writestr(name, data)
+    return SimpleUploadedFile("دسته.zip", packed.getvalue())
+
+
+def test_the_files_of_a_zip_come_in_one_by_one(admin_client):
+    inner = zip_file(x=b"y").read()
+    files = {"یک.json": json_file().read(), "دو.json": b'{"title": ', "سه.zip": inner}
+    page = admin_client.post(URL, {"file": zip_file(**files)})
+    text = page.content.decode()
+    assert page.status_code == 400
+    assert "دسته.zip/یک.json" in text
+    assert "۱ مقالهٔ تازه" in text
+    assert "JSON این پرونده در سطر" in text
+    assert "zip یا Office" in text
+    assert Article.objects.count() == 1
+    assert ImportBatch.objects.count() == 1
+
+
+def test_a_zip_bomb_is_refused_unopened(admin_client):
+    page = admin_client.post(URL, {"file": zip_file(bomb=b" " * 50_000_000)})
+    assert page.status_code == 400
+    assert "بیش از اندازه فشرده" in page.content.decode()
+
+
+def test_a_large_file_in_a_zip_is_refused_unpacked(admin_client, settings):
+    settings.UPLOAD_MAX_BYTES = 1_000_000
+    page = admin_client.post(URL, {"file": zip_file(large=os.urandom(1_100_000))})
+    assert page.status_code == 400
+    assert "بزرگ‌تر است" in page.content.decode()
+    assert not Article.objects.exists()
 
 
 @pytest.mark.parametrize(

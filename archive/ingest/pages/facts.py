@@ -60,17 +60,19 @@ def read_facts(root: HtmlElement, url: str = "") -> PageFacts:
     base = _link(root, "canonical") or meta["url"][:1]
     addresses = [*base, *_texts(linked.get("url")), *_texts(linked.get("mainEntityOfPage")), url]
     return PageFacts(
-        headline=_first(
-            _texts(linked.get("headline")), _texts(linked.get("name")), meta["headline"]
-        ),
-        description=_first(_texts(linked.get("description")), meta["description"]),
+        headline=_first(_lines(linked, "headline"), _lines(linked, "name"), meta["headline"]),
+        description=_first(_lines(linked, "description"), meta["description"]),
         body=_first(_texts(linked.get("articleBody"))),
-        dates=[*_texts(linked.get("datePublished")), *meta["date"]],
-        byline=_first(_texts(linked.get("author")), meta["byline"]),
-        site=_first(_texts(linked.get("publisher")), meta["site"]),
+        dates=[*_lines(linked, "datePublished"), *meta["date"]],
+        byline=_first(_lines(linked, "author"), meta["byline"]),
+        site=_first(_lines(linked, "publisher"), meta["site"]),
         url=next(filter(None, (_absolute(address, url) for address in addresses)), ""),
-        tags=_texts(linked.get("keywords")) or meta["tags"] or meta["keywords"],
+        tags=_lines(linked, "keywords") or meta["tags"] or meta["keywords"],
     )
+
+
+def _lines(node: dict[str, Any], key: str) -> list[str]:
+    return [one_line(" ".join(split_paragraphs(text))) for text in _texts(node.get(key))]
 
 
 def _absolute(address: str, base: str) -> str:

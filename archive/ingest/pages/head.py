@@ -10,9 +10,11 @@ from lxml.html import HtmlElement
 from archive.gazetteer import source_by_name
 from archive.ingest.cleaning.attribution import TITLE_SEPARATOR, site_name
 from archive.ingest.cleaning.lines import squash, word_count
+from archive.ingest.cleaning.paragraphs import one_line
 from archive.ingest.pages import layouts
 from archive.ingest.pages.facts import PageFacts
 from archive.ingest.pages.tree import elements, is_below, line_of, names, paragraphs_of
+from persian.letters import clean_text
 
 _FEWEST_LEAD_WORDS = 5
 _MOST_LEAD_WORDS = 150
@@ -73,7 +75,8 @@ def headline_and_site(
 ) -> tuple[str, str]:
     """Return the headline, and what the page calls its site, "" when it does not say."""
     headline = line_of(printed)
-    title = next((" ".join((t.text or "").split()) for t in elements(root, "title")), "")
+    titles = [one_line(clean_text(title.text or "")) for title in elements(root, "title")]
+    title = next(iter(titles), "")
     told, told_site = _without_site(facts.headline or title, headline, facts.site)
     site = facts.site or told_site or _without_site(title, headline or told, "")[1]
     return headline or told, site_name(site, facts.url)

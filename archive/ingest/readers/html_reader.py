@@ -12,7 +12,7 @@ from archive.ingest.cleaning.labels import Label, read_label
 from archive.ingest.cleaning.lines import is_prose, squash
 from archive.ingest.cleaning.paragraphs import join_paragraphs, split_paragraphs
 from archive.ingest.decode import is_persian
-from archive.ingest.exceptions import MalformedFile, MalformedRecord
+from archive.ingest.exceptions import MalformedFile
 from archive.ingest.pages.facts import PageFacts, read_facts
 from archive.ingest.pages.head import Head, find_head, headline_and_site, lead_paragraphs
 from archive.ingest.pages.main_text import find_container, find_text, generic_paragraphs
@@ -29,7 +29,7 @@ from archive.ingest.pages.tree import line_of, paragraphs_of, parse_page, remove
 from archive.ingest.records import ArticleRecord
 
 
-def read_html(text: str, url: str = "") -> Iterator[ArticleRecord | MalformedRecord]:
+def read_html(text: str, url: str = "") -> Iterator[ArticleRecord]:
     """Yield the one article of a page; `url` is where the page was found.
 
     Known layouts and JSON-LD go first, then trafilatura, then the densest paragraphs. What stands

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from archive.ingest.exceptions import MalformedFile, MalformedRecord
@@ -33,9 +33,10 @@ def read_json(text: str) -> Iterator[ArticleRecord | MalformedRecord]:
     yield from (record_of(article, None) for article in articles)
 
 
-def read_json_lines(text: str) -> Iterator[ArticleRecord | MalformedRecord]:
-    """Yield the articles of a file that holds one JSON object a line, in file order."""
-    for number, line in enumerate(text.lstrip("\ufeff").split("\n"), start=1):
+def read_json_lines(lines: Iterable[str]) -> Iterator[ArticleRecord | MalformedRecord]:
+    """Yield the articles of lines that hold one JSON object each, in their order."""
+    for number, line in enumerate(lines, start=1):
+        line = line.lstrip("\ufeff")
         if not line.strip():
             continue
         try:

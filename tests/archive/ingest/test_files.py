@@ -12,7 +12,7 @@ from archive.ingest.exceptions import (
     UnsafeArchive,
     UnsupportedFormat,
 )
-from archive.ingest.files import find_files
+from archive.ingest.files import InputFile, find_files
 
 TEXT = "به گزارش ایسنا، متن خبر.".encode()
 
@@ -24,10 +24,15 @@ def make_zip(path: Path, members: dict[str, bytes]) -> Path:
     return path
 
 
+def content(file: InputFile) -> bytes:
+    with file.as_path() as path:
+        return path.read_bytes()
+
+
 def refusal(path: Path) -> IngestError:
     [file] = find_files([str(path)])
     with pytest.raises(IngestError) as error:
-        file.read()
+        content(file)
     return error.value
 
 
@@ -46,7 +51,21 @@ def test_zip_gives_its_members(tmp_path: Path) -> None:
     )
     files = list(find_files([str(path)]))
     assert [file.name for file in files] == [f"{path}/a/1.txt", f"{path}/2.txt"]
-    assert files[0].read() == TEXT
+    assert content(files[0]) == TEXT
+
+
+def test_web_archive_is_a_file_although_it_is_a_zip(tmp_path: Path) -> None:
+    path = make_zip(tmp_path / "x", {"datapackage.json": b"{}", "archive/a.warc": b"WARC/1.0"})
+    [file] = find_files([str(path)])
+    assert file.name == str(path)
+    assert content(file) == path.read_bytes()
+
+
+def test_unpacked_member_is_gone_afterwards(tmp_path: Path) -> None:
+    [file] = find_files([str(make_zip(tmp_path / "x.zip", {"1.txt": TEXT}))])
+    with file.as_path() as path:
+        assert path.exists()
+    assert not path.exists()
 
 
 def test_missing_path_says_so(tmp_path: Path) -> None:
@@ -91,5 +110,5 @@ def test_broken_member_fails_alone(tmp_path: Path) -> None:
     path.write_bytes(data)
     first, second = find_files([str(path)])
     with pytest.raises(MalformedFile):
-        first.read()
-    assert second.read() == TEXT
+        content(first)
+    assert content(second) == TEXT

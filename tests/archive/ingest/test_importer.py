@@ -12,7 +12,7 @@ from django.db import connection
 from pytest_django import Settings
 
 from archive.ingest import importer, store
-from archive.ingest.importer import import_bytes, import_paths
+from archive.ingest.importer import import_paths, import_upload
 from archive.ingest.reports import FileReport, Outcome
 from archive.models import (
     Article,
@@ -41,6 +41,14 @@ def own_data_folder(settings: Settings, tmp_path: Path) -> None:
 
 def dump(**values: Any) -> bytes:
     return json.dumps({"source": "isna", "body": "متن خبر.", **values}).encode()
+
+
+def import_bytes(data: bytes, name: str, **options: Any) -> FileReport:
+    path = project.DATA_DIR / "incoming"
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes(data)
+    [report] = import_upload(path, name, **options).files
+    return report
 
 
 def outcome(report: FileReport) -> Outcome:

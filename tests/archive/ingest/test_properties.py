@@ -17,6 +17,7 @@ from archive.ingest.cleaning.paragraphs import one_line, split_paragraphs
 from archive.ingest.exceptions import IngestError, MalformedRecord
 from archive.ingest.reading import read_file
 from archive.serializers import record_dict
+from tests.archive.ingest.samples import DATA
 
 WORDS = [
     *("به گزارش ایسنا،", "صادرات", "کارخانه\u200cها", "می\u200cشود.", "گفت:", "۱۴۰۲/۰۵/۰۱"),
@@ -120,6 +121,28 @@ def test_any_text_in_any_encoding_is_read_or_refused(text: str, encoding: str) -
 @given(st.sampled_from(["", "<html>", "<rss>", "<feed>", "title,body\n"]), markup)
 def test_any_markup_is_read_or_refused(start: str, text: str) -> None:
     read_or_refuse((start + text).encode())
+
+
+@given(
+    st.sampled_from(["warc/pages.warc", "warc/pages.warc.gz", "wacz/crawl.wacz"]),
+    st.lists(st.tuples(st.floats(0, 1), st.integers(0, 255)), max_size=8),
+    st.floats(0, 1),
+)
+def test_any_damage_to_a_web_archive_is_survived(
+    name: str, flips: list[tuple[float, int]], kept: float
+) -> None:
+    data = bytearray((DATA / name).read_bytes())
+    for place, byte in flips:
+        data[int(place * (len(data) - 1))] = byte
+    read_or_refuse(bytes(data))
+    read_or_refuse(bytes(data[: int(kept * len(data))]))
+
+
+@given(markup, st.binary(max_size=200))
+def test_any_saved_page_is_read_or_refused(text: str, noise: bytes) -> None:
+    head = b"From: x\r\nContent-Type: multipart/related; boundary=b\r\n\r\n--b\r\n"
+    page = b"Content-Type: text/html\r\n\r\n" + text.encode() + noise
+    read_or_refuse(head + page + b"\r\n--b--")
 
 
 @settings(max_examples=200)

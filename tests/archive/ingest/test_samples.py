@@ -31,6 +31,7 @@ def test_sample_is_read_as_expected(sample: Path) -> None:
         ("english.txt", UnsupportedFormat, "متن فارسی در این پرونده نیست."),
         ("page.html", MalformedFile, "در این صفحه مقاله‌ای به فارسی پیدا نشد."),
         ("feed.txt", MalformedFile, "در این خوراک مقاله‌ای نیست."),
+        ("no_page.mhtml", MalformedFile, "در این پروندهٔ MHTML صفحه‌ای نیست."),
         ("laughs.xml", MalformedFile, "این خوراک موجودیت‌های XML تعریف می‌کند و خوانده نمی‌شود."),
         ("table.txt", UnsupportedFormat, "این جدول ستونی برای متن مقاله ندارد."),
         ("broken.json", MalformedFile, "JSON این پرونده در سطر ۲ شکسته است."),

@@ -17,13 +17,19 @@ def folder(settings: Settings, tmp_path: Path) -> Path:
     return tmp_path / "raw"
 
 
+def keep(folder: Path) -> str:
+    incoming = folder.parent / "incoming"
+    incoming.write_bytes(DATA)
+    return store.keep(incoming)
+
+
 def stored_file(folder: Path) -> Path:
     [file] = [path for path in folder.rglob("*") if path.is_file()]
     return file
 
 
 def test_bytes_come_back_as_they_were(folder: Path) -> None:
-    digest = store.keep(DATA)
+    digest = keep(folder)
     assert store.fetch(digest) == DATA
     file = stored_file(folder)
     assert file.relative_to(folder).parts == (digest[:2], digest[2:4], digest)
@@ -31,18 +37,18 @@ def test_bytes_come_back_as_they_were(folder: Path) -> None:
 
 
 def test_keeping_again_changes_nothing(folder: Path) -> None:
-    store.keep(DATA)
+    keep(folder)
     before = stored_file(folder).stat().st_mtime_ns
-    store.keep(DATA)
+    keep(folder)
     assert stored_file(folder).stat().st_mtime_ns == before
 
 
 def test_one_changed_bit_is_noticed_and_mended_by_keeping_again(folder: Path) -> None:
-    digest = store.keep(DATA)
+    digest = keep(folder)
     stored_file(folder).write_bytes(bytes([DATA[0] ^ 1]) + DATA[1:])
     with pytest.raises(DamagedRawFile, match="آسیب دیده"):
         store.fetch(digest)
-    store.keep(DATA)
+    keep(folder)
     assert store.fetch(digest) == DATA
 
 
