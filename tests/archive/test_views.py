@@ -199,7 +199,7 @@ def test_the_foot_of_an_article_tells_where_it_came_from(client):
         article=article, raw=raw, file_name="/srv/incoming/dump.txt", line=12, reader="plain_text"
     )
     html = page_of(client, article.get_absolute_url())
-    for shown in ["ab" * 32, "dump.txt", "سطر ۱۲", "plain_text"]:
+    for shown in ["ab" * 32, "dump.txt", "سطر ۱۲", "TEXT · UTF-8"]:
         assert shown in html
     assert "/srv/incoming" not in html
 
