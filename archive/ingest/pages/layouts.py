@@ -26,7 +26,7 @@ _HEADLINE = (
 )
 _KICKER = (
     "kicker rutitr rotitr rootitr routitr ontitr nwstxtrutitr docdiv2rotitr uptitle overtitle"
-    " pretitle supertitle toptitle overline newsrutitr itemkicker",
+    " pretitle supertitle toptitle overline newsrutitr itemkicker alternativeheadline",
 )
 _LEAD = (
     "introtext nwstxtlead docdivlead1 newslead leadtext itemlead",

@@ -9,7 +9,7 @@ from lxml.html import HtmlElement
 from archive.ingest.addresses import own_number
 from archive.ingest.cleaning import tags_of
 from archive.ingest.cleaning.labels import Label, read_label
-from archive.ingest.cleaning.lines import is_prose, squash
+from archive.ingest.cleaning.lines import is_prose, squash, word_count
 from archive.ingest.cleaning.paragraphs import join_paragraphs, split_paragraphs
 from archive.ingest.decode import is_persian
 from archive.ingest.exceptions import MalformedFile
@@ -26,7 +26,10 @@ from archive.ingest.pages.marks import (
 )
 from archive.ingest.pages.surroundings import cut_around, cut_captions
 from archive.ingest.pages.tree import line_of, paragraphs_of, parse_page, remove, remove_unseen
-from archive.ingest.records import ArticleRecord
+from archive.ingest.records import ArticleRecord, Cut
+
+_LINES_ABOVE = 20
+_FEWEST_HEAD_WORDS = 3
 
 
 def read_html(text: str, url: str = "") -> Iterator[ArticleRecord]:
@@ -57,7 +60,11 @@ def read_html(text: str, url: str = "") -> Iterator[ArticleRecord]:
     if container is not None:
         _take_head(container, head)
         cuts += cut_captions(container)
-    body = _body(root, container, facts, {headline, kicker, *lead})
+    body = _body(root, head, container, facts)
+    if head.headline is None:
+        headline, body, menu = _headline_in_text(headline, body)
+        cuts += [Cut(line, "navigation") for line in menu]
+    body = _without_head(body, {headline, kicker, *lead})
     if not is_persian("\n".join(body)) or not any(map(is_prose, body)):
         raise MalformedFile("در این صفحه مقاله‌ای به فارسی پیدا نشد.")
     yield ArticleRecord(
@@ -86,19 +93,32 @@ def _take_head(container: HtmlElement, head: Head) -> None:
 
 
 def _body(
-    root: HtmlElement, container: HtmlElement | None, facts: PageFacts, above: set[str]
+    root: HtmlElement, head: Head, container: HtmlElement | None, facts: PageFacts
 ) -> list[str]:
-    """Return the text without what of the head is printed above it again."""
     if container is not None:
-        paragraphs = paragraphs_of(container)
-    elif facts.body:
-        paragraphs = split_paragraphs(facts.body)
-    else:
-        paragraphs = generic_paragraphs(root)
+        return paragraphs_of(container)
+    return split_paragraphs(facts.body) or generic_paragraphs(root, head.headline)
+
+
+def _headline_in_text(title: str, paragraphs: list[str]) -> tuple[str, list[str], list[str]]:
+    """Return the headline, the text below it and the menus above it, by the title of the page."""
+    wanted = squash(title)
+    for number, line in enumerate(paragraphs[:_LINES_ABOVE]):
+        squashed = squash(line)
+        if word_count(line) >= _FEWEST_HEAD_WORDS and wanted.endswith(squashed):
+            return line, paragraphs[number + 1 :], paragraphs[:number]
+    return title, paragraphs, []
+
+
+def _without_head(paragraphs: list[str], above: set[str]) -> list[str]:
+    """Return the text without what of the head is printed above it again."""
     head = {squash(line) for line in above if line}
-    while paragraphs and (squash(paragraphs[0]) in head or _is_label(paragraphs[0])):
-        paragraphs.pop(0)
-    return paragraphs
+    start = 0
+    while start < len(paragraphs) and (
+        squash(paragraphs[start]) in head or _is_label(paragraphs[start])
+    ):
+        start += 1
+    return paragraphs[start:]
 
 
 def _is_label(line: str) -> bool:
