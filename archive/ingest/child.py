@@ -21,6 +21,7 @@ from archive.ingest.reading import start_reading
 IDLE_SECONDS = 60.0
 _FREE_BYTES = 256 * 1024**2  # what any file may take
 _BYTES_PER_BYTE = 12  # what a file that is read at once may take for each of its bytes
+_STATM = Path("/proc/self/statm")
 _TOO_MUCH_MEMORY = "خواندن این پرونده حافظه‌ای بیش از اندازه می‌خواهد."
 
 
@@ -72,16 +73,19 @@ def _work(connection: Connection, job: Job) -> Ended:
 
 
 def _limit_memory(size: int) -> None:
+    if not _STATM.exists():  # only Linux tells what it takes, and keeps to such a limit
+        return
     _soft, hard = resource.getrlimit(resource.RLIMIT_AS)
     limit = _own_bytes() + _FREE_BYTES + _BYTES_PER_BYTE * size
+    if hard != resource.RLIM_INFINITY:
+        limit = min(limit, hard)
     resource.setrlimit(resource.RLIMIT_AS, (limit, hard))
 
 
 @cache
 def _own_bytes() -> int:
     """Return the address space of this process before its first file."""
-    pages = int(Path("/proc/self/statm").read_text().split()[0])
-    return pages * resource.getpagesize()
+    return int(_STATM.read_text().split()[0]) * resource.getpagesize()
 
 
 def main() -> None:
