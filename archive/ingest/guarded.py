@@ -26,7 +26,7 @@ from archive.ingest.reading import Reading
 
 logger = logging.getLogger(__name__)
 
-SECONDS = 20.0  # between two signs of life of the child
+SECONDS = 10.0  # between two signs of life of the child
 _SECONDS_PER_MEGABYTE = 1.0  # more for a file that is read at once
 _MOST_SECONDS = 600.0
 _TOO_SLOW = "خواندن این پرونده بیش از اندازه طول کشید."

@@ -14,6 +14,8 @@ from archive.ingest.exceptions import MalformedFile
 
 MAX_CHARS = 5_000_000
 MAX_ELEMENTS = 20_000
+_MAX_ATTRIBUTES = 2_000  # of one element: the parser takes quadratic time over them
+_LONG_TAG = re.compile("<[a-zA-Z][^<>]{8000,}")
 _NAMES = ("class", "id", "itemprop", "role")
 _BETWEEN_PARTS = re.compile(r"[-_]+|(?<=[a-z])(?=[A-Z])")
 _NO_TEXT = ("script", "style", "noscript", "template", "svg", "iframe", "object", "select")
@@ -27,6 +29,8 @@ def parse_page(text: str) -> HtmlElement:
     """
     if len(text) > MAX_CHARS:
         raise MalformedFile("این صفحه بیش از اندازه بزرگ است.")
+    if any(tag[0].count("=") > _MAX_ATTRIBUTES for tag in _LONG_TAG.finditer(text)):
+        raise MalformedFile("این صفحه بیش از اندازه پاره‌پاره است.")
     parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True)
     data = text.replace("\x00", "").encode("utf-8", errors="replace")
     try:

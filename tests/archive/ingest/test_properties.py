@@ -181,6 +181,7 @@ def test_no_line_breaks_labels_or_dates(line: str) -> None:
         "<html>" + "<p>متن خبر. " * 100_000,
         "<html>" + "<div>" * 200_000,
         "<html><p " + "a=1 " * 500_000,
+        "<html><p " + " ".join(f"a{number}=1" for number in range(300_000)) + ">",
         "<html>" + '<div class="body">متن خبر این است که. ' * 250,
         "<html>" + '<div class="related">متن ' * 250,
         "<html><body>" + "<script>" * 200_000,
