@@ -9,10 +9,9 @@ import zlib
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any, BinaryIO, cast
+from typing import Any, BinaryIO, NamedTuple, cast
 
 from warcio.archiveiterator import ArchiveIterator
-from warcio.exceptions import ArchiveLoadFailed
 
 from archive.ingest.decode import decode
 from archive.ingest.exceptions import IngestError, MalformedFile, MalformedRecord
@@ -25,7 +24,7 @@ _Item = ArticleRecord | MalformedRecord | Remark
 _GZIP = b"\x1f\x8b"
 _PAGE_TYPES = ("text/html", "application/xhtml+xml")
 _MAX_PAGE_BYTES = 10 * 1024 * 1024
-_BROKEN = (ArchiveLoadFailed, EOFError, OSError, ValueError, zlib.error, zipfile.BadZipFile)
+_BROKEN = (EOFError, OSError, RuntimeError, ValueError, zlib.error, zipfile.BadZipFile)
 _REMARKS = {
     "none": "{} صفحه در این بایگانی وب مقاله‌ای نداشت.",
     "digest": "چکیدهٔ {} صفحه با محتوایش نمی‌خواند؛ شاید آسیب دیده باشد.",
@@ -59,8 +58,16 @@ def read_wacz(file: BinaryIO) -> Iterator[_Item]:
                 if member.filename.endswith((".warc", ".warc.gz")):
                     with archive.open(member) as warc:
                         yield from read_warc(cast(BinaryIO, warc))
-    except (*_BROKEN, RuntimeError) as error:
+    except _BROKEN as error:
         raise MalformedFile("این پروندهٔ WACZ شکسته است.") from error
+
+
+class _Page(NamedTuple):
+    number: int
+    url: str
+    data: bytes
+    is_truncated: bool
+    is_damaged: bool
 
 
 class _Unpacked(io.RawIOBase):
@@ -97,26 +104,34 @@ class _Unpacked(io.RawIOBase):
 
 def _articles(file: BinaryIO, counts: Counter[str]) -> Iterator[_Item]:
     unpacked = _Unpacked(file)
-    try:
-        records = ArchiveIterator(unpacked, check_digests=True)
-        for number, record in enumerate(records, start=1):
-            if not _is_page(record):
-                continue
-            data = record.content_stream().read(_MAX_PAGE_BYTES)
-            counts["truncated"] += record.raw_stream.limit > 0 and len(data) < _MAX_PAGE_BYTES
-            counts["digest"] += record.digest_checker.passed is False
-            url = record.rec_headers.get_header("WARC-Target-URI") or ""
-            try:
-                for article in read_html(decode(data).text, url.strip("<> ")):
-                    yield replace(article, line=number)
-            except MalformedFile:
-                counts["none"] += 1
-    except IngestError:
-        raise
-    except _BROKEN:
-        unpacked.is_broken = True
+    for page in _pages(unpacked):
+        counts["truncated"] += page.is_truncated
+        counts["digest"] += page.is_damaged
+        try:
+            for article in read_html(decode(page.data).text, page.url):
+                yield replace(article, line=page.number)
+        except MalformedFile:
+            counts["none"] += 1
     if unpacked.is_broken:
         yield Remark("این بایگانی وب از جایی به بعد شکسته است؛ تا همان جا خوانده شد.")
+
+
+def _pages(unpacked: _Unpacked) -> Iterator[_Page]:
+    try:
+        for number, record in enumerate(ArchiveIterator(unpacked, check_digests=True), start=1):
+            if _is_page(record):
+                data = record.content_stream().read(_MAX_PAGE_BYTES)
+                yield _Page(
+                    number=number,
+                    url=(record.rec_headers.get_header("WARC-Target-URI") or "").strip("<> "),
+                    data=data,
+                    is_truncated=record.raw_stream.limit > 0 and len(data) < _MAX_PAGE_BYTES,
+                    is_damaged=record.digest_checker.passed is False,
+                )
+    except IngestError:
+        raise
+    except Exception:  # warcio fails in a dozen ways over damaged bytes
+        unpacked.is_broken = True
 
 
 def _is_page(record: Any) -> bool:
