@@ -17,13 +17,17 @@ from pathlib import Path
 from persian import tables
 from persian.compounds import (
     agent,
+    ends_in_joint,
     second_halves,
+    split,
     split_and,
     split_particle,
     split_prefix,
     split_transparent,
+    two_words,
 )
-from persian.inflection import DETACHED, cut, uncut
+from persian.function_words import is_function_word
+from persian.inflection import DETACHED, Cut, cut, uncut
 from persian.letters import ZWNJ, level
 from persian.lexicon import Entry, Kind, LexiconError, Lookup, compile_entries, lexicon_path
 from persian.words import respell, without_madda
@@ -40,7 +44,8 @@ _UNCOUNTED = 40
 _RARE = 45
 _ALWAYS_ENDINGS = {"گان", "ین"}
 _IMPERSONAL = ("میتوان", "نمیتوان", "بتوان", "نتوان")
-_OWN = 60  # what our own words are held for
+_OWN = 75  # what our own words are held for
+_NAMED = 60  # and names and spellings
 _TAGS = {
     "N": Kind.NOUN,
     "AJ": Kind.ADJECTIVE,
@@ -100,6 +105,7 @@ def entries() -> Entries:
     _add_names(found)
     _add_plurals(found)
     _refine(found)
+    _settle_madda(found)
     _add_spellings(found)
     return found
 
@@ -140,12 +146,18 @@ def _add_second_halves(found: Entries) -> None:
 def _add_verbs(found: Entries) -> None:
     verb_first = tables.words("verb_forms.txt")
     for form, stem in _verb_forms().items():
-        participle = Kind.PARTICIPLE if form.endswith(stem.removesuffix("ن") + "ه") else 0
+        ending = stem.removesuffix("ن").removeprefix("آ") + "ه"
+        participle = Kind.PARTICIPLE if form.endswith(ending) else 0
+        negated = participle and form[0] == "ن" and form != stem + "ه"
         entry = found.get(form)
-        if entry and entry.frequency and form not in verb_first:
+        if entry and entry.frequency and form not in verb_first and not negated:
             found[form] = entry._replace(kind=entry.kind | participle)
-        else:
+        elif form[-1] != "ی" or not _is_noun(found.get(form[:-1])):
             found[form] = Entry(Kind.VERB | participle, 0, stem)
+
+
+def _is_noun(entry: Entry | None) -> bool:
+    return bool(entry and entry.kind & Kind.NOUN and entry.frequency >= _NAMED)
 
 
 def _verb_forms() -> dict[str, str]:
@@ -162,6 +174,7 @@ def _verb_forms() -> dict[str, str]:
     for form, verb in verbs.items():
         past, _, present = map(level, verb.partition("#"))
         word = level(form).replace(ZWNJ, "")
+        word = word[0] + "یا" + word[2:] if word[:2] in ("نآ", "بآ") else word
         rather_a_noun = word in (present, present + "ی", past + "های") or (
             word in second_halves() and not word.endswith(past + "ه")
         )
@@ -173,7 +186,7 @@ def _verb_forms() -> dict[str, str]:
 def _add_half_spaced(found: Entries) -> None:
     for word in [word for word in found if ZWNJ in word]:
         entry = found.pop(word)
-        pieces = [piece for piece in word.split(ZWNJ) if piece]
+        pieces = _pieces(word, found)
         whole = "".join(pieces)
         other = found.get(whole) or found.get(without_madda(pieces))
         written_in_one = other and (
@@ -182,7 +195,20 @@ def _add_half_spaced(found: Entries) -> None:
         inflected = pieces[-1] in DETACHED or agent(pieces[-1]) != pieces[-1]
         if not written_in_one and not inflected and len(pieces) > 1:
             lemma = ZWNJ.join(pieces)
+            for piece in pieces[1:]:
+                if piece.startswith("ال") and piece not in found:
+                    found[piece] = Entry(Kind.WORD | Kind.NOUN, _UNCOUNTED, piece)
             found[whole] = Entry(entry.kind | Kind.COMPOUND, entry.frequency, lemma)
+
+
+def _pieces(word: str, found: Entries) -> list[str]:
+    """The pieces of a half-spaced word; «روبه‌رو» has three."""
+    *first, last = [piece for piece in word.split(ZWNJ) if piece] or [""]
+    pieces = []
+    for piece in first:
+        joint = "" if last.startswith("ال") else ends_in_joint(piece, found.get)
+        pieces += [piece.removesuffix(joint), joint] if joint else [piece]
+    return [*pieces, last]
 
 
 def _add_names(found: Entries) -> None:
@@ -191,11 +217,14 @@ def _add_names(found: Entries) -> None:
         compound = Kind.COMPOUND if len(pieces) > 1 else 0
         whole = "".join(pieces)
         before = found.get(whole, Entry(0, 0, whole))
+        if before.kind & Kind.NAME and before.lemma.count(ZWNJ) < len(pieces):
+            continue  # «چهارمحال و بختیاری», not «چهار محال و بختیاری»
         kind = before.kind & ~Kind.COMPOUND | Kind.NAME | compound
-        found[whole] = Entry(kind, max(60, before.frequency), ZWNJ.join(pieces))
+        found[whole] = Entry(kind, max(_NAMED, before.frequency), ZWNJ.join(pieces))
         for piece in pieces:
-            if len(piece) > 3 and (piece not in found or not found[piece].kind):
-                found[piece] = Entry(Kind.NAME, 60, piece)
+            unknown = piece not in found or not found[piece].kind
+            if len(piece) > 3 and unknown and not cut(piece, found.get):
+                found[piece] = Entry(Kind.NAME, _NAMED, piece)
 
 
 def _add_plurals(found: Entries) -> None:
@@ -210,19 +239,19 @@ def _add_plurals(found: Entries) -> None:
 def _refine(found: Entries) -> None:
     """Give inflected words their base, cut plain compounds, drop inflected junk."""
     plain = Kind.NAME | Kind.COMPOUND | Kind.VERB
+    whole = uncut() | second_halves().keys()
     for word, entry in list(found.items()):
         if entry.kind & plain or entry.lemma != word:
             continue
         inflected = cut(word, found.get)
-        if inflected and _may_lose(entry, inflected.rule, inflected.suffix):
+        if inflected and _may_lose(entry, inflected):
             del found[word]  # the analyzer finds the base by itself
         elif not entry.kind and word[0] == "و" and split_and(word, found.get):
             del found[word]  # «وکار», of «کسب وکار»
-        elif not entry.kind and word[-1] == "ی":
-            found[word] = _derived(word, found.get(word[:-1]) or found.get(word.removesuffix("یی")))
         elif not entry.kind and found.get(word[0] + word[1:].replace("آ", "ا"), entry).kind:
             del found[word]  # «دستآورد», of «دستاورد»
-    whole = uncut() | second_halves().keys()
+        elif not entry.kind and word not in whole:
+            found[word] = _derived(word, found) or _uncounted(word, found)
     for word, entry in list(found.items()):
         if entry.kind & plain or entry.lemma != word:
             continue
@@ -230,15 +259,28 @@ def _refine(found: Entries) -> None:
             found[word] = entry._replace(kind=entry.kind | Kind.COMPOUND, lemma=ZWNJ.join(parts))
 
 
-def _derived(word: str, base: Entry | None) -> Entry:
+def _derived(word: str, found: Entries) -> Entry | None:
     """A word with «ی» that was never counted is as good as its base: «همکاری», «نفتی»."""
+    base = found.get(word[:-1]) or found.get(word.removesuffix("یی"))
     if (
-        base
+        word[-1] == "ی"
+        and base
         and base.kind & (Kind.NOUN | Kind.ADJECTIVE | Kind.NAME)
         and not base.kind & Kind.COMPOUND
     ):
         kind = Kind.WORD | Kind.ADJECTIVE | (base.kind & Kind.NOUN)
         return Entry(kind, base.frequency, word)
+    return None
+
+
+def _uncounted(word: str, found: Entries) -> Entry:
+    """«گازکشی» is a compound, other words that were never counted stay what they are."""
+    parts = split(word, found.get)
+    if parts and parts[-1] not in ("الله", "اله"):
+        productive = parts[-1] in second_halves() or is_function_word(parts[0])
+        chance = not productive and parts == two_words(word, found.get)
+        if len(min(parts, key=len)) > 3 or not (chance or len(parts[0] + parts[-1]) < 6):
+            return Entry(Kind.COMPOUND, 0, ZWNJ.join(parts))
     return Entry(0, 0, word)
 
 
@@ -247,22 +289,39 @@ def _parts(word: str, entry: Entry, known: Lookup) -> list[str] | None:
         return parts
     if entry.frequency > _RARE:
         return None
-    return split_particle(word, known) or split_prefix(word, known)
+    return split_particle(word, known) or split_prefix(word, known) or two_words(word, known, 4)
 
 
-def _may_lose(entry: Entry, rule: str, suffix: str) -> bool:
+def _may_lose(entry: Entry, found: Cut) -> bool:
     if not entry.kind & Kind.WORD:
-        return rule != "indefinite"
-    if rule == "glued-plural":
-        return False
-    return rule in _MARKED and (bool(entry.kind & Kind.INFLECTED) or suffix in _ALWAYS_ENDINGS)
+        return found.rule != "indefinite"
+    if found.rule == "ezafe":
+        return entry.frequency <= _UNCOUNTED
+    marked = entry.kind & Kind.INFLECTED or found.suffix in _ALWAYS_ENDINGS
+    return found.rule in _MARKED and bool(marked)
+
+
+def _settle_madda(found: Entries) -> None:
+    """Of «فرایند» and «فرآیند» the rarer is a spelling of the other."""
+    own = tables.words("own_words.txt")
+    for word, entry in list(found.items()):
+        plain = word[0] + word[1:].replace("آ", "ا")
+        other = found.get(plain)
+        if plain == word or other is None or not other.kind or entry.kind & Kind.VERB:
+            continue
+        if other.kind & (Kind.VERB | Kind.NAME) or not entry.kind:
+            continue
+        plainer = plain in own or other.frequency > entry.frequency
+        variant, official = (word, other) if plainer else (plain, entry)
+        compound = official.kind & Kind.COMPOUND
+        found[variant] = Entry(Kind.SPELLING | compound, _NAMED, official.lemma)
 
 
 def _add_spellings(found: Entries) -> None:
     for variant, official in tables.rows("spellings.tsv"):
         pieces = official.split()
         compound = Kind.COMPOUND if len(pieces) > 1 else 0
-        found[variant] = Entry(Kind.SPELLING | compound, 60, ZWNJ.join(pieces))
+        found[variant] = Entry(Kind.SPELLING | compound, _NAMED, ZWNJ.join(pieces))
 
 
 if __name__ == "__main__":

@@ -8,13 +8,24 @@ from persian.tables import rows, words
 
 # Words that are often glued to the next one: «بهعنوان», «درحال», «ازجمله».
 _PARTICLES = ("به", "در", "با", "از", "بر", "هر", "این", "آن")
+_BEFORE_SHORT = ("به", "از", "بر", "هر", "این", "آن")
+PREVERBS = ("بر", "در", "باز", "فرا", "فرو", "وا")
+# What ends a family name; after other words it is only an ending of letters.
+_OF_SURNAMES = frozenset(("فر", "نیا", "فرد", "نژاد", "پور", "زاده", "خانی", "وند"))
 _PART = Kind.WORD | Kind.NAME | Kind.COMPOUND
 _COUNTED, _COMMON, _FREQUENT = 40, 60, 76
 
 
-def prefixes() -> frozenset[str]:
-    """Prefixes that may stand before any word."""
-    return words("prefixes.txt")
+@cache
+def prefixes() -> dict[str, str]:
+    """Prefixes that may stand before any word and how they join: bound, numeral or word."""
+    return {row[0]: row[1] for row in rows("prefixes.tsv")}
+
+
+@cache
+def parted_prefixes() -> frozenset[str]:
+    """Prefixes that become words of their own."""
+    return frozenset(prefix for prefix, manner in prefixes().items() if manner != "fused")
 
 
 @cache
@@ -24,8 +35,10 @@ def second_halves() -> dict[str, str]:
 
 
 def agent(half: str) -> str:
-    """«گر» for «گران», which alone is "expensive" but in «معامله‌گران» a plural; else the half."""
-    return "گر" if half == "گران" else half
+    """«گر» for «گران», "expensive" but a plural in «معامله‌گران»; a half that is none itself."""
+    halves = second_halves()
+    plural = half.endswith("ان") and half not in halves and half[:-2] in halves
+    return half[:-2] if plural else half
 
 
 def split(word: str, known: Lookup) -> list[str] | None:
@@ -33,10 +46,12 @@ def split(word: str, known: Lookup) -> list[str] | None:
     return (
         split_second_half(word, known)
         or split_prefix(word, known)
-        or split_particle(word, known)
+        or _split_loose_particle(word, known)
+        or _split_preverb(word, known)
         or split_and(word, known)
+        or _split_arabic(word, known)
         or _two_names(word)
-        or _two_words(word, known)
+        or two_words(word, known)
     )
 
 
@@ -50,7 +65,7 @@ def split_second_half(word: str, known: Lookup) -> list[str] | None:
     for place in range(2, len(word) - 1):
         first, second = word[:place], word[place:]
         manner = second_halves().get(second)
-        if manner is None or (first[-1] == "و" and known(first[:-1])):
+        if manner is None or ends_in_joint(first, known):
             continue
         entry = known(first)
         if entry and entry.kind & Kind.COMPOUND:
@@ -60,6 +75,18 @@ def split_second_half(word: str, known: Lookup) -> list[str] | None:
         elif manner == "cut" and guess is None and min(len(first), len(second)) >= 4:
             guess = [first, second]
     return found or nested or guess
+
+
+def ends_in_joint(first: str, known: Lookup) -> str:
+    """The «و» or «به» at the end: «حمل و» of «حملونقل», «رو به» of «روبهرو»; else ""."""
+    if first in prefixes():
+        return ""
+    whole = known(first)
+    rarest = whole.frequency + 1 if whole else 1
+    for joint, least in (("و", rarest), ("به", max(_COMMON, rarest))):
+        if first.endswith(joint) and _stand_alone(known(first[: -len(joint)]), least=least):
+            return joint
+    return ""
 
 
 def split_transparent(word: str, known: Lookup) -> list[str] | None:
@@ -86,7 +113,7 @@ def split_prefix(word: str, known: Lookup) -> list[str] | None:
     """«پرمصرف» as «پر مصرف»; None when it does not begin with a productive prefix."""
     for length in range(2, 6):
         prefix, rest = word[:length], word[length:]
-        if prefix in prefixes() and len(rest) >= 4 and _at_least(known(rest), _COMMON):
+        if prefix in parted_prefixes() and len(rest) >= 4 and _at_least(known(rest), _COMMON):
             return [prefix, rest]
     return None
 
@@ -95,30 +122,63 @@ def split_particle(word: str, known: Lookup) -> list[str] | None:
     """«بهعنوان» as «به عنوان»; None when it does not begin with a particle."""
     for particle in _PARTICLES:
         rest = word[len(particle) :]
-        long_enough = len(rest) >= (3 if particle == "به" else 4)
+        long_enough = len(rest) >= (3 if particle in _BEFORE_SHORT else 4)
         if word.startswith(particle) and long_enough and _at_least(known(rest), _FREQUENT):
             return [particle, rest]
     return None
 
 
+def _split_loose_particle(word: str, known: Lookup) -> list[str] | None:
+    """The same for a word that the dictionary lacks, also «بهخوبی», «همینطور», «زمانیکه»."""
+    if word.endswith("یکه") and _at_least(known(word[:-3]), _COMMON):
+        return [word[:-2], "که"]
+    for particle in ("به", "همین", "همان"):
+        rest = word[len(particle) :]
+        if word.startswith(particle) and len(rest) >= 3 and _at_least(known(rest), _COUNTED):
+            return [particle, rest]
+    return split_particle(word, known)
+
+
+def _split_preverb(word: str, known: Lookup) -> list[str] | None:
+    """«برمیگردد» as «بر میگردد»."""
+    for preverb in PREVERBS:
+        rest = word[len(preverb) :]
+        if word.startswith(preverb) and rest.startswith(("می", "نمی")):
+            entry = known(rest)
+            if entry and entry.kind & Kind.VERB:
+                return [preverb, rest]
+    return None
+
+
+def _split_arabic(word: str, known: Lookup) -> list[str] | None:
+    """«عبدالناصر» as «عبد الناصر», «سوءمدیریت» as «سوء مدیریت»."""
+    if word.startswith("سوء") and len(word) > 4:
+        return ["سو", word[3:]]
+    if word.startswith("سو") and len(word) > 6 and _at_least(known(word[2:]), _COMMON):
+        return ["سو", word[2:]]
+    place = word.find("ال", 3)
+    if place > 0 and _is_part(known(word[:place])) and _is_part(known(word[place + 2 :])):
+        return [word[:place], word[place:]]
+    return None
+
+
 def split_and(word: str, known: Lookup) -> list[str] | None:
     """«وبلوچستان» as «و بلوچستان», «حملونقل» as «حمل و نقل»."""
-    rest = known(word[1:]) if word[0] == "و" and len(word) > 3 else None
-    if _stand_alone(rest):
-        return ["و", word[1:]]
+    if word[0] == "و" and len(word) > 3:
+        arabic = word.startswith("وال") and len(word) > 6 and _is_part(known(word[3:]))
+        if arabic or _stand_alone(known(word[1:])):
+            return ["و", word[1:]]
     for first, joint, second in _joints(word):
-        both = min(len(first), len(second)) >= 3 and _stand_alone(known(first), known(second))
-        if joint == "و" and both:
-            return [first, joint, second]
-        if joint == "به" and first == second:
+        least = _COUNTED if len(first) > 2 else _FREQUENT
+        long_enough = len(second) > (2 if len(first) > 2 or joint == "به" else 3)
+        both = long_enough and _stand_alone(known(first), known(second), least=least)
+        if both or first == second:
             return [first, joint, second]
     return None
 
 
-def _stand_alone(*entries: Entry | None) -> bool:
-    return all(
-        (entry and entry.kind & Kind.VERB) or _at_least(entry, _COUNTED) for entry in entries
-    )
+def _stand_alone(*entries: Entry | None, least: int = _COUNTED) -> bool:
+    return all((entry and entry.kind & Kind.VERB) or _at_least(entry, least) for entry in entries)
 
 
 def _joints(word: str) -> Iterator[tuple[str, str, str]]:
@@ -129,23 +189,29 @@ def _joints(word: str) -> Iterator[tuple[str, str, str]]:
 
 
 def _two_names(word: str) -> list[str] | None:
-    names = words("given_names.txt")
-    for place in range(3, len(word) - 2):
-        if word[:place] in names and word[place:] in names:
-            return [word[:place], word[place:]]
+    names = words("given_names.txt") | words("surnames.txt")
+    for place in range(3, len(word) - 1):
+        first, second = word[:place], word[place:]
+        if first in names and (second in names or second in _OF_SURNAMES):
+            return [first, second]
     return None
 
 
-def _two_words(word: str, known: Lookup) -> list[str] | None:
+def two_words(word: str, known: Lookup, least_length: int = 3) -> list[str] | None:
     """The two frequent words that are glued here, the rarer one as frequent as can be."""
     best, parts = 0, None
-    for place in range(3, len(word) - 2):
+    for place in range(least_length, len(word) - least_length + 1):
         first, second = known(word[:place]), known(word[place:])
         if first and second and first.kind & second.kind & Kind.WORD:
             rarer = min(first.frequency, second.frequency)
-            if rarer >= _FREQUENT and rarer > best:
+            least = _COMMON if min(place, len(word) - place) > 3 else _FREQUENT
+            if rarer >= least and rarer > best:
                 best, parts = rarer, [word[:place], word[place:]]
     return parts
+
+
+def _is_part(entry: Entry | None) -> bool:
+    return bool(entry and entry.kind & _PART)
 
 
 def _at_least(entry: Entry | None, frequency: int) -> bool:

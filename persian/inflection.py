@@ -50,6 +50,8 @@ VERB_PREFIXES = frozenset({"می", "نمی", "همی"})
 _COMMON = 40
 # A noun with «ی» is its noun («مشکلی») only if that is frequent; else it may be a family name.
 _FREQUENT = 80
+# How much rarer a noun may be, to be read in «نشستهای» as a plural, not as «نشسته‌ای».
+_RATHER_PLURAL = 9
 _SURE = 256  # more than any frequency
 _INDEFINITE_PLURALS = frozenset(("انی", "یانی", "گانی", "اتی"))
 _GLUED = (
@@ -105,7 +107,8 @@ def cut(word: str, known: Lookup, *, compounds: bool = False) -> Cut | None:
         frequency = _compound_fit(base, suffix, known) if compounds else _fit(base, suffix, known)
         if frequency is None:
             continue
-        rank = (bool(suffix.swallowed), frequency, len(suffix.text))
+        likely = frequency + (_RATHER_PLURAL if suffix.text in PLURALS else 0)
+        rank = (bool(suffix.swallowed), likely, len(suffix.text))
         if best is None or rank > best:
             best, found = rank, Cut(base, suffix.rule, suffix.text)
     return found
@@ -121,7 +124,7 @@ def _fit(base: str, suffix: Suffix, known: Lookup) -> int | None:
     nameless = not entry.kind & Kind.NAME and base not in words("given_names.txt")
     if suffix.rule == "indefinite" and (len(base) < 3 or not nameless):
         return None
-    if suffix.rule == "human-plural" and base in second_halves():
+    if suffix.rule == "human-plural" and base.endswith(tuple(second_halves())):
         return entry.frequency
     if suffix.base and not entry.kind & suffix.base:
         return None

@@ -9,7 +9,12 @@ from persian.words import MEMO
 
 _HARDLY_WORDS = 50  # frequency up to which a half seldom stands by itself
 # The prefixes that are never words by themselves; «چند» and «زیر» before a space mostly are.
-_BOUND_PREFIXES = frozenset("غیر شبه ضد فرا فرو ابر میکرو نانو سوپر نیم پی بی کم پر".split())
+_BOUND_PREFIXES = frozenset(
+    (
+        *("غیر", "شبه", "ضد", "فرا", "فرو", "ابر", "میکرو"),
+        *("نانو", "سوپر", "نیم", "پی", "بی", "کم", "پر"),
+    )
+)
 
 
 @lru_cache(MEMO)

@@ -27,7 +27,7 @@ INVISIBLE = TATWEEL + "\u200d\u200e\u200f\u061c\u2060\ufeff" + _BIDI_CONTROLS
 _COMPATIBILITY_BLOCKS = ((0xFB50, 0xFDFF), (0xFE70, 0xFEFC), (0xFF01, 0xFFEF))
 _LATIN_BLOCKS = ((0x41, 0x5A), (0xC0, 0x24F))
 
-_FINAL_HAMZA = re.compile(r"(?<=[اوی])ء+(?![^\W\d_])")
+_FINAL_HAMZA = re.compile(r"(?<=[اوی])ء+(?=ال|[\W\d_]|$)")  # also «علاءالدین»
 _UNWANTED = re.compile(
     r"[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f"
     + _BIDI_CONTROLS

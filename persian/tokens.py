@@ -25,14 +25,19 @@ _JOINER = f"[{_MARKS}{HALF_SPACES}{INVISIBLE}]"
 _ARABIC = f"[{_LETTERS}]"
 _OTHER = rf"[^\W_{_LETTERS}{TATWEEL}]"
 _CHUNK = re.compile(r"\S++")
+_CHUNKS = re.compile(r"(\S++)(\s*+)")  # and the space after them
 _WORD = re.compile(
     rf"(?P<word>{_ARABIC}++(?:{_JOINER}++{_ARABIC}++)*+[{_MARKS}]*+)"
-    rf"|(?P<number>(?:\d{{1,3}}(?:[,٬،]\d{{3}})++|\d++)(?:[.٫]\d++(?![.٫]?\d))?(?!{_OTHER}))"
+    rf"|(?P<number>(?<![\d/])\d{{1,3}}/\d(?![\d/]|{_OTHER})"  # «۶/۵» is «۶٫۵»
+    rf"|(?:\d{{1,3}}(?:[,٬،]\d{{3}})++|\d++)(?:[.٫]\d++(?![.٫]?\d))?(?!{_OTHER}))"
     rf"|(?P<code>{_OTHER}++(?:[{_MARKS}]++{_OTHER}*+)*+)"
     r"|(?P<percent>[%٪])"
 )
-_GROUPING = str.maketrans("٫", ".", ",٬،")
+_GROUPING = str.maketrans("٫/", "..", ",٬،")
 _SPACES = frozenset(" \u00a0\u2009\u202f")
+_NO_SEAMS = str.maketrans("", "", ZWNJ + "".join(_SPACES))
+# Letters that levelling maps one to one, so that offsets stay.
+_PLAIN = re.compile("[\u0622-\u063a\u0641-\u064aپچژکگی]+")
 _NO_JOINERS = str.maketrans("", "", HALF_SPACES + INVISIBLE)
 _MOST_WORDS = 4  # that are read together
 
@@ -69,6 +74,7 @@ class _Run(NamedTuple):
     """What is known of characters without a space, or with spaces that part no words."""
 
     parts: tuple[_Part, ...]
+    terms: tuple[str, ...]
     compounds: int
     first: str  # the Persian word that it begins with, levelled; empty if it does not
     last: str  # the Persian word that it ends with, from its last half-space
@@ -79,18 +85,18 @@ def tokens(text: str) -> list[Token]:
     found: list[Token] = []
     add, make = found.append, tuple.__new__  # a third of the time that Token() takes
     compounds = place = 0
-    for start, parts, in_run in _runs(text):
-        for term, surface, first, last, rule, compound in parts:
+    for start, run in _runs(text):
+        for term, surface, first, last, rule, compound in run[0]:
             number = compounds + compound if compound else None
             add(make(Token, (term, surface, start + first, start + last, place, rule, number)))
             place += 1
-        compounds += in_run
+        compounds += run[2]
     return found
 
 
 def terms(text: str) -> list[str]:
     """The terms that are searched by default, in order."""
-    return [part[0] for _, parts, _ in _runs(text) for part in parts]
+    return [term for _, run in _runs(text) for term in run[1]]
 
 
 def surfaces(text: str) -> list[Token]:
@@ -118,30 +124,24 @@ def _written(chunk: str) -> tuple[tuple[str, int, int], ...]:
     return tuple(pieces)
 
 
-def _runs(text: str) -> Iterator[tuple[int, tuple[_Part, ...], int]]:
-    """The text in runs: offset, parts, number of compounds."""
-    parts: tuple[_Part, ...] = ()
-    before, start, end, count, compounds = "", 0, -1, 0, 0
-    for match in _CHUNK.finditer(text):
-        chunk, here = match[0], match.start()
-        run = _read(chunk) if len(chunk) <= LONGEST else _read.__wrapped__(chunk)
-        if (
-            before
-            and run[2]
-            and here == end + 1
-            and text[end] in _SPACES
-            and belongs(before, run[2])
-            and count < _MOST_WORDS
-        ):
-            run = _read(text[start : match.end()])
+def _runs(text: str) -> Iterator[tuple[int, _Run]]:
+    """The text in runs, and where they begin; plain tuple places, because this loop is hot."""
+    here = len(text) - len(text.lstrip())
+    run, before, gap, start, count = None, "", "", here, 0
+    for chunk, after in _CHUNKS.findall(text):
+        found = _read(chunk) if len(chunk) <= LONGEST else _read.__wrapped__(chunk)
+        first = found[3]
+        if before and first and gap in _SPACES and belongs(before, first) and count < _MOST_WORDS:
+            found = _read(text[start : here + len(chunk)])
             count += 1
         else:
-            if parts:
-                yield start, parts, compounds
+            if run:
+                yield start, run
             start, count = here, 1
-        parts, compounds, _, before = run
-        end = match.end()
-    yield start, parts, compounds
+        run, before, gap = found, found[4], after
+        here += len(chunk) + len(after)
+    if run:
+        yield start, run
 
 
 @lru_cache(MEMO)
@@ -157,7 +157,8 @@ def _read(run: str) -> _Run:
             first, last = start + first, start + last
             surface = _surface(run[first:last])
             parts.append(_Part(term, surface, first, last, rule, number))
-    return _Run(tuple(parts), compounds, *_edges(run, groups))
+    terms = tuple(part.term for part in parts)
+    return _Run(tuple(parts), terms, compounds, *_edges(run, groups))
 
 
 def _groups(run: str) -> Iterator[tuple[int, int, str]]:
@@ -190,6 +191,8 @@ def _edges(run: str, groups: list[tuple[int, int, str]]) -> tuple[str, str]:
 
 
 def _read_word(printed: str) -> tuple[Part, ...]:
+    if len(printed) <= LONGEST and _PLAIN.fullmatch(printed):
+        return analyse(level(printed))
     levelled, offsets = level_with_offsets(printed)
     kept: list[tuple[str, int]] = []
     for char, offset in zip(levelled, offsets, strict=True):
@@ -218,7 +221,7 @@ def _read_percent(printed: str) -> tuple[Part, ...]:
 
 
 def _surface(printed: str) -> str:
-    return "".join(char for char in level(printed) if char != ZWNJ and char not in _SPACES)
+    return level(printed).translate(_NO_SEAMS)
 
 
 _KINDS = {

@@ -8,7 +8,15 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from persian.compounds import agent, prefixes, second_halves, split, split_second_half
+from persian.compounds import (
+    PREVERBS,
+    agent,
+    parted_prefixes,
+    prefixes,
+    second_halves,
+    split,
+    split_second_half,
+)
 from persian.inflection import DETACHED, PLURALS, SPACED, VERB_PREFIXES, Cut, cut
 from persian.letters import ZWNJ
 from persian.lexicon import Entry, Kind, lexicon
@@ -23,7 +31,6 @@ COPULAS = frozenset(
         *("باشم", "باشیم", "باشید", "باشند", "نیست", "نیستند", "نبود", "نبودند", "نباشد", "نباشند"),
     )
 )
-_PREVERBS = frozenset(("بر", "در", "باز", "فرا", "فرو", "وا"))
 FUTURE = frozenset(
     sign + "خواه" + person for sign in ("", "ن") for person in ("م", "ی", "د", "یم", "ید", "ند")
 )
@@ -39,6 +46,7 @@ _LIGHT_VERBS = frozenset(
 # How frequent a word must be that its halves, typed apart, are read as that word: any two words; a
 # productive prefix and a word.
 _LEXICALISED, _DERIVED = 60, 30
+_COUNTED, _FREQUENT = 40, 76
 
 
 class Part(NamedTuple):
@@ -95,20 +103,36 @@ def _joins(before: str, after: str) -> bool:
     if half != after and len(before) > 2 and lexicon().get(before + half):
         return True
     base, manner = _half(half)
-    if not any(map(_is_whole, {w for end in (after, base) for w in _in_one([before, end])})):
+    prefix = prefixes().get(before)
+    if prefix == "fused":
+        return True
+    likely = prefix or manner or _is_whole(before + after)
+    if not likely and (base != after or after[0] == "آ"):
+        likely = any(_is_whole(word) for end in (after, base) for word in _in_one([before, end]))
+    word = _is_one_word([before, after]) if likely and len(before) > 1 else ""
+    if not word:
         return False
-    word = _is_one_word([before, after])
-    if not word or len(before) < 2 or (manner == "apart" and not _is_name(word)):
+    if prefix == "bound" or (prefix == "numeral" and after[-1] in "هی"):
+        return True
+    if manner == "apart" and not _is_name(word):
         return False
-    if before in prefixes():
-        return _frequency(word) >= _DERIVED
+    if prefix:
+        return _is_derived(word, after, prefix)
     if before in function_words:
         return False
-    if manner in ("cut", "whole"):
+    if manner in ("cut", "whole") or after.startswith("ال"):
         return True
-    if min(len(before), len(after)) < 3 or _is_verbal(after):
-        return False
+    if len(before + after) < 6 or len(after) < 3 or _is_verbal(after):
+        return _is_name(word) and not _is_verbal(after)
     return _frequency(word) >= _LEXICALISED
+
+
+def _is_derived(word: str, after: str, prefix: str) -> bool:
+    """Whether a word after a prefix that may stand alone is read with it («پیش بینی»)."""
+    if prefix == "numeral":
+        return _frequency(word) >= _LEXICALISED
+    rarely_alone = len(after) > 2 and not _is_participle(after) and not _is_verbal(after)
+    return _frequency(word) >= (0 if rarely_alone else _DERIVED)
 
 
 @lru_cache(MEMO)
@@ -126,6 +150,11 @@ def _frequency(word: str) -> int:
         found = cut(word, lexicon().get)
         entry = lexicon().get(found.base) if found else None
     return entry.frequency if entry else 0
+
+
+def _base_frequency(word: str) -> int:
+    """The frequency of «تورمی» or of «تورم», whichever is more."""
+    return max(_frequency(word), _frequency(word[:-1]) if word[-1] == "ی" else 0)
 
 
 def _is_name(word: str) -> bool:
@@ -152,6 +181,8 @@ def _next(pieces: list[str], index: int) -> tuple[int, list[Part]]:
     """How many pieces belong together from here, and their parts; no parts for an ending."""
     piece = pieces[index]
     following = pieces[index + 1] if index + 1 < len(pieces) else ""
+    if prefixes().get(piece) == "fused" and following:
+        return 2, _glued(piece + following)
     if piece in VERB_PREFIXES and _is_verb_form(piece + following):
         return 2, _glued(piece + following)
     if following and (preverb := _preverb(piece)) and _is_verb_form("می" + following):
@@ -173,7 +204,7 @@ def _next(pieces: list[str], index: int) -> tuple[int, list[Part]]:
 def _preverb(piece: str) -> str:
     """«بر» of «برمی‌گردد», else ""."""
     preverb = piece.removesuffix("می").removesuffix("ن")
-    return preverb if piece.endswith("می") and preverb in _PREVERBS else ""
+    return preverb if piece.endswith("می") and preverb in PREVERBS else ""
 
 
 def _extended(part: Part, word: str, ending: str, end: int) -> Part:
@@ -195,12 +226,17 @@ def _spread(parts: list[Part], start: int, pieces: list[str]) -> Iterator[Part]:
 def _is_one_word(pieces: list[str]) -> str:
     """The word that these pieces are if the dictionary writes them in one, else ""."""
     last = pieces[-1]
-    if "و" in pieces or max(map(len, pieces)) < 3:
+    if "و" in pieces or "به" in pieces or max(map(len, pieces)) < 3:
         return ""
     if last in DETACHED and not last.startswith("تر"):
         return ""
     for word in _in_one(pieces):
         if _is_whole(word):
+            return word
+        entry = lexicon().get(word)
+        if entry and entry.kind & Kind.COMPOUND:
+            return ""
+        if entry and not entry.kind and pieces[0] in prefixes():
             return word
         found = None if last in DETACHED else cut(word, lexicon().get)
         if found and len(word) - len(last) + 2 <= len(found.base) and _is_whole(found.base):
@@ -249,7 +285,9 @@ def _is_past_stem(word: str) -> bool:
 
 
 def _stem(participle: str) -> str:
-    entry = lexicon().get(participle[:-1])
+    entry = lexicon().get(participle)
+    if entry is None or not entry.kind & Kind.VERB:
+        entry = lexicon().get(participle[:-1])
     return entry.lemma if entry else participle[:-1]
 
 
@@ -258,7 +296,7 @@ def _glued(word: str) -> list[Part]:
     entry = lexicon().get(word)
     if entry is None and "آ" in word[1:]:
         plainer = without_madda([word[0], *word[1:]])
-        if _is_whole(plainer):
+        if _is_whole(plainer) or cut(plainer, lexicon().get):
             return _glued(plainer)
     if entry is None:
         return _unknown(word)
@@ -282,8 +320,8 @@ def _rule(word: str, entry: Entry) -> str:
 def _compound(word: str, pieces: list[str]) -> list[Part]:
     parts: list[Part] = []
     start, sliced = 0, "".join(pieces) == word
-    for piece in pieces:
-        for part in _glued(piece):
+    for index, piece in enumerate(pieces):
+        for part in _glued(agent(piece) if index else piece):
             where = (start + part.start, start + part.end) if sliced else (0, len(word))
             parts.append(Part(part.term, *where, "compound"))
         start += len(piece)
@@ -300,26 +338,59 @@ def _unknown(word: str) -> list[Part]:
         return _compound(word, pieces)
     if found:
         return _cut_part(word, found)
-    if pieces := split(word, known):
+    if word[-1] == "ی" and (_is_whole(word[:-1]) or _is_whole(word.removesuffix("یی"))):
+        return [Part(word, 0, len(word), "plain")]
+    if pieces := _split_prefix(word) or split(word, known):
         return _compound(word, pieces)
     if found := cut(word, known, compounds=True):
         return _cut_part(word, found)
+    if pieces := _two_inflected(word):
+        return _compound(word, pieces)
     for plural in sorted(PLURALS, key=len, reverse=True):
         if word.endswith(plural) and len(word) - len(plural) >= 3:
             return [Part(word[: -len(plural)], 0, len(word), "glued-plural")]
     return [Part(word, 0, len(word), "plain")]
 
 
+def _split_prefix(word: str) -> list[str] | None:
+    """«غیرتولیدی» as «غیر تولیدی», «وهوایی» as «و هوایی»: the dictionary hardly has the rest."""
+    for place in range(5, 0, -1):
+        first, rest = word[:place], word[place:]
+        if len(rest) < 3 or not (first in parted_prefixes() or first in ("و", "به")):
+            continue
+        sure = len(rest) > 4 or place > 2
+        enough = _base_frequency(rest) >= (_COUNTED if sure else _FREQUENT)
+        if enough or (sure and len(rest) > 3 and _is_whole(rest)):
+            return [first, rest]
+    return None
+
+
+def _two_inflected(word: str) -> list[str] | None:
+    """«صنایعغذایی» as «صنایع غذایی»."""
+    for place in range(4, len(word) - 3):
+        first, rest = word[:place], word[place:]
+        if min(_frequency(first), _base_frequency(rest)) >= _LEXICALISED:
+            return [first, rest]
+    return None
+
+
 def _cut_part(word: str, found: Cut) -> list[Part]:
+    base = lexicon().get(found.base)
+    if base and base.kind & Kind.COMPOUND and found.suffix not in PLURALS:
+        pieces = base.lemma.split(ZWNJ)
+        place = sum(map(len, pieces[:-1]))
+        if "".join(pieces) == found.base:  # cut as it is after a half-space
+            return _compound(word, [*pieces[:-1], word[place:]])
     *before, last = _glued(found.base)
     return [*before, last._replace(end=len(word), rule=found.rule)]
 
 
 def respell(word: str) -> str:
     """The word with the official spelling at its beginning, letter for letter."""
-    for variant, official in _prefix_spellings():
-        if word.startswith(variant):
-            return official + word[len(variant) :]
+    if word.startswith(tuple(_prefix_spellings())):
+        for variant, official in _prefix_spellings().items():
+            if word.startswith(variant):
+                return official + word[len(variant) :]
     return word
 
 
@@ -329,6 +400,6 @@ def _spellings() -> frozenset[str]:
 
 
 @cache
-def _prefix_spellings() -> tuple[tuple[str, str], ...]:
+def _prefix_spellings() -> dict[str, str]:
     pairs = rows("spellings.tsv")
-    return tuple((old, new) for old, new in pairs if len(old) == len(new) and len(old) > 3)
+    return {old: new for old, new in pairs if len(old) == len(new) and len(old) > 3}

@@ -10,7 +10,9 @@ from persian import terms
 DATA = Path(__file__).parents[1] / "data" / "spelling"
 OPEN = json.loads((DATA / "groups_open.json").read_text(encoding="utf-8"))
 OWN = json.loads((DATA / "groups_own.json").read_text(encoding="utf-8"))
+WIDE = json.loads((DATA / "groups_wide.json").read_text(encoding="utf-8"))
 NEGATIVES = json.loads((DATA / "negatives_open.json").read_text(encoding="utf-8"))
+NEGATIVES_WIDE = json.loads((DATA / "negatives_wide.json").read_text(encoding="utf-8"))
 
 
 def finds(query: str, document: str) -> bool:
@@ -30,6 +32,22 @@ def test_every_spelling_of_a_word_finds_every_other(group):
 @pytest.mark.parametrize("group", OWN, ids=lambda group: group["forms"][0])
 def test_every_spelling_of_our_own_groups_finds_every_other(group):
     assert is_whole(group["forms"])
+
+
+@pytest.mark.parametrize("kind", sorted({group["class"] for group in WIDE}))
+def test_every_spelling_of_the_wide_groups_finds_every_other(kind):
+    groups = [group["forms"] for group in WIDE if group["hard"] and group["class"] == kind]
+    assert [forms for forms in groups if not is_whole(forms)] == []
+
+
+def test_most_related_forms_of_the_wide_groups_find_one_another():
+    preferences = [is_whole(group["forms"]) for group in WIDE if not group["hard"]]
+    assert sum(preferences) >= 0.9 * len(preferences)
+
+
+def test_no_different_words_of_the_wide_pairs_find_one_another():
+    pairs = [(pair["query"], pair["document"]) for pair in NEGATIVES_WIDE if pair["hard"]]
+    assert [pair for pair in pairs if finds(*pair)] == []
 
 
 def test_most_related_forms_find_one_another():
