@@ -192,7 +192,7 @@ def _add_half_spaced(found: Entries) -> None:
         written_in_one = other and (
             other.kind & Kind.VERB or (other.kind & Kind.WORD and other.frequency > entry.frequency)
         )
-        inflected = pieces[-1] in DETACHED or agent(pieces[-1]) != pieces[-1]
+        inflected = pieces[-1] in DETACHED or agent(pieces[-1], found.get) != pieces[-1]
         if not written_in_one and not inflected and len(pieces) > 1:
             lemma = ZWNJ.join(pieces)
             for piece in pieces[1:]:
@@ -203,12 +203,12 @@ def _add_half_spaced(found: Entries) -> None:
 
 def _pieces(word: str, found: Entries) -> list[str]:
     """The pieces of a half-spaced word; «روبه‌رو» has three."""
-    *first, last = [piece for piece in word.split(ZWNJ) if piece] or [""]
+    printed = [piece for piece in word.split(ZWNJ) if piece]
     pieces = []
-    for piece in first:
-        joint = "" if last.startswith("ال") else ends_in_joint(piece, found.get)
+    for piece, following in zip(printed, [*printed[1:], "ال"], strict=True):
+        joint = "" if following.startswith("ال") else ends_in_joint(piece, following, found.get)
         pieces += [piece.removesuffix(joint), joint] if joint else [piece]
-    return [*pieces, last]
+    return pieces
 
 
 def _add_names(found: Entries) -> None:
@@ -279,7 +279,8 @@ def _uncounted(word: str, found: Entries) -> Entry:
     if parts and parts[-1] not in ("الله", "اله"):
         productive = parts[-1] in second_halves() or is_function_word(parts[0])
         chance = not productive and parts == two_words(word, found.get)
-        if len(min(parts, key=len)) > 3 or not (chance or len(parts[0] + parts[-1]) < 6):
+        short = len(parts[0] + parts[-1]) < 6 and parts[-1] != "به"
+        if len(min(parts, key=len)) > 3 or not (chance or short):
             return Entry(Kind.COMPOUND, 0, ZWNJ.join(parts))
     return Entry(0, 0, word)
 

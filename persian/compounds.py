@@ -34,11 +34,13 @@ def second_halves() -> dict[str, str]:
     return {row[0]: row[1] for row in rows("second_halves.tsv")}
 
 
-def agent(half: str) -> str:
-    """«گر» for «گران», "expensive" but a plural in «معامله‌گران»; a half that is none itself."""
-    halves = second_halves()
-    plural = half.endswith("ان") and half not in halves and half[:-2] in halves
-    return half[:-2] if plural else half
+def agent(half: str, known: Lookup) -> str:
+    """«گر» for «گران», «دار» for «داران», which alone are other words; else the half."""
+    if not half.endswith("ان") or half in second_halves() or half[:-2] not in second_halves():
+        return half
+    entry = known(half)
+    is_word = entry is not None and entry.kind & Kind.WORD and half != "گران"
+    return half if is_word else half[:-2]
 
 
 def split(word: str, known: Lookup) -> list[str] | None:
@@ -65,7 +67,7 @@ def split_second_half(word: str, known: Lookup) -> list[str] | None:
     for place in range(2, len(word) - 1):
         first, second = word[:place], word[place:]
         manner = second_halves().get(second)
-        if manner is None or ends_in_joint(first, known):
+        if manner is None or ends_in_joint(first, second, known):
             continue
         entry = known(first)
         if entry and entry.kind & Kind.COMPOUND:
@@ -77,13 +79,14 @@ def split_second_half(word: str, known: Lookup) -> list[str] | None:
     return found or nested or guess
 
 
-def ends_in_joint(first: str, known: Lookup) -> str:
-    """The «و» or «به» at the end: «حمل و» of «حملونقل», «رو به» of «روبهرو»; else ""."""
-    if first in prefixes():
-        return ""
+def ends_in_joint(first: str, second: str, known: Lookup) -> str:
+    """The «و» or «به» between two words: in «حملو» and «نقل», «روزبه» and «روز»; else ""."""
+    if first == second + "به":
+        return "به"
     whole = known(first)
-    rarest = whole.frequency + 1 if whole else 1
-    for joint, least in (("و", rarest), ("به", max(_COMMON, rarest))):
+    if first in prefixes() or (whole and whole.kind & Kind.WORD):
+        return ""
+    for joint, least in (("و", 1), ("به", _COMMON)):
         if first.endswith(joint) and _stand_alone(known(first[: -len(joint)]), least=least):
             return joint
     return ""
@@ -130,6 +133,10 @@ def split_particle(word: str, known: Lookup) -> list[str] | None:
 
 def _split_loose_particle(word: str, known: Lookup) -> list[str] | None:
     """The same for a word that the dictionary lacks, also «بهخوبی», «همینطور», «زمانیکه»."""
+    before = word.removesuffix("به")
+    is_word = before not in words("function_words.txt") and _at_least(known(before), _FREQUENT)
+    if before != word and is_word:
+        return [before, "به"]
     if word.endswith("یکه") and _at_least(known(word[:-3]), _COMMON):
         return [word[:-2], "که"]
     for particle in ("به", "همین", "همان"):
@@ -170,11 +177,17 @@ def split_and(word: str, known: Lookup) -> list[str] | None:
             return ["و", word[1:]]
     for first, joint, second in _joints(word):
         least = _COUNTED if len(first) > 2 else _FREQUENT
+        if first != second and _is_rarer(known(first), known(first + joint)):
+            continue  # «رادیو» and a word
         long_enough = len(second) > (2 if len(first) > 2 or joint == "به" else 3)
         both = long_enough and _stand_alone(known(first), known(second), least=least)
         if both or first == second:
             return [first, joint, second]
     return None
+
+
+def _is_rarer(part: Entry | None, whole: Entry | None) -> bool:
+    return bool(part and whole and not part.kind & Kind.VERB and part.frequency < whole.frequency)
 
 
 def _stand_alone(*entries: Entry | None, least: int = _COUNTED) -> bool:

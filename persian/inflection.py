@@ -107,8 +107,9 @@ def cut(word: str, known: Lookup, *, compounds: bool = False) -> Cut | None:
         frequency = _compound_fit(base, suffix, known) if compounds else _fit(base, suffix, known)
         if frequency is None:
             continue
-        likely = frequency + (_RATHER_PLURAL if suffix.text in PLURALS else 0)
-        rank = (bool(suffix.swallowed), likely, len(suffix.text))
+        if suffix.text in PLURALS and len(base) > 3 and not compounds:
+            frequency += _RATHER_PLURAL
+        rank = (bool(suffix.swallowed), frequency, len(suffix.text))
         if best is None or rank > best:
             best, found = rank, Cut(base, suffix.rule, suffix.text)
     return found

@@ -99,7 +99,7 @@ def _joins(before: str, after: str) -> bool:
     function_words = words("function_words.txt")
     if ZWNJ in before + after or after in function_words or after in COPULAS:
         return False
-    half = agent(after)
+    half = agent(after, lexicon().get)
     if half != after and len(before) > 2 and lexicon().get(before + half):
         return True
     base, manner = _half(half)
@@ -181,6 +181,8 @@ def _next(pieces: list[str], index: int) -> tuple[int, list[Part]]:
     """How many pieces belong together from here, and their parts; no parts for an ending."""
     piece = pieces[index]
     following = pieces[index + 1] if index + 1 < len(pieces) else ""
+    if following and piece == following + "به":
+        return 1, _compound(piece, [following, "به"])
     if prefixes().get(piece) == "fused" and following:
         return 2, _glued(piece + following)
     if piece in VERB_PREFIXES and _is_verb_form(piece + following):
@@ -198,7 +200,7 @@ def _next(pieces: list[str], index: int) -> tuple[int, list[Part]]:
         together = pieces[index : index + count]
         if word := _is_one_word(together):
             return count, _glued(word)
-    return 1, _glued(agent(piece) if index else piece)
+    return 1, _glued(agent(piece, lexicon().get) if index else piece)
 
 
 def _preverb(piece: str) -> str:
@@ -321,7 +323,7 @@ def _compound(word: str, pieces: list[str]) -> list[Part]:
     parts: list[Part] = []
     start, sliced = 0, "".join(pieces) == word
     for index, piece in enumerate(pieces):
-        for part in _glued(agent(piece) if index else piece):
+        for part in _glued(agent(piece, lexicon().get) if index else piece):
             where = (start + part.start, start + part.end) if sliced else (0, len(word))
             parts.append(Part(part.term, *where, "compound"))
         start += len(piece)
@@ -334,6 +336,8 @@ def _unknown(word: str) -> list[Part]:
     base = known(found.base) if found else None
     if found and base and not base.kind & Kind.COMPOUND:
         return _cut_part(word, found)
+    if word[-1] == "ی" and _is_name(word[:-1]):
+        return [Part(word, 0, len(word), "plain")]
     if pieces := split_second_half(word, known):
         return _compound(word, pieces)
     if found:
@@ -358,6 +362,8 @@ def _split_prefix(word: str) -> list[str] | None:
         first, rest = word[:place], word[place:]
         if len(rest) < 3 or not (first in parted_prefixes() or first in ("و", "به")):
             continue
+        if rest.endswith("های") and _frequency(rest[:-2]) > _frequency(rest[:-3]):
+            return [first, rest[:-2]]  # «چند دقیقه‌ای»
         sure = len(rest) > 4 or place > 2
         enough = _base_frequency(rest) >= (_COUNTED if sure else _FREQUENT)
         if enough or (sure and len(rest) > 3 and _is_whole(rest)):
@@ -376,7 +382,7 @@ def _two_inflected(word: str) -> list[str] | None:
 
 def _cut_part(word: str, found: Cut) -> list[Part]:
     base = lexicon().get(found.base)
-    if base and base.kind & Kind.COMPOUND and found.suffix not in PLURALS:
+    if base and base.kind & Kind.COMPOUND and found.rule in ("indefinite", "human-plural"):
         pieces = base.lemma.split(ZWNJ)
         place = sum(map(len, pieces[:-1]))
         if "".join(pieces) == found.base:  # cut as it is after a half-space

@@ -60,7 +60,7 @@ def test_half_spaced_words_of_the_dictionary_meet_in_three_spellings():
         == set(terms(word.replace(ZWNJ, " ")))
         == set(terms(word.replace(ZWNJ, "")))
     ]
-    assert len(meeting) >= 0.98 * len(words)
+    assert len(meeting) >= 0.99 * len(words)
 
 
 def test_few_words_of_the_dictionary_become_another_word():
