@@ -1,6 +1,7 @@
 """The Persian analyzer as Whoosh analyzers: for lemmas, for words as written, for their forms."""
 
 import unicodedata
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Any
@@ -15,11 +16,12 @@ PARTS = "\x1c"  # between the parts of an article in the text of the field of fo
 _UNPRINTED = {"number", "sign"}  # rules that change only signs
 
 
-class PersianAnalyzer(Analyzer):
+class PersianAnalyzer(Analyzer, ABC):
     """Yields the tokens of a text with positions and offsets into the text as printed."""
 
+    @abstractmethod
     def read(self, text: str) -> list[persian.Token]:
-        raise NotImplementedError
+        """The tokens of the text, in order."""
 
     def __call__(
         self,

@@ -93,7 +93,7 @@ def _is_wacz(file: BinaryIO) -> bool:
     try:
         with zipfile.ZipFile(file) as archive:
             return is_wacz(archive)
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+    except (zipfile.BadZipFile, OSError, ValueError, RuntimeError):
         return False
     finally:
         file.seek(0)

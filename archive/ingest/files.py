@@ -63,7 +63,7 @@ def file_or_members(
                 yield InputFile(name, partial(_existing, path))
                 return
             members = checked_members(archive)
-    except (IngestError, *_UNREADABLE, NotImplementedError) as error:
+    except (IngestError, *_UNREADABLE) as error:
         yield InputFile(name, partial(_refused, error))
         return
     for member in members:
@@ -122,7 +122,7 @@ def _unpacked(path: Path, member: zipfile.ZipInfo, max_bytes: int | None) -> Ite
         try:
             with zipfile.ZipFile(path) as archive, archive.open(member) as packed:
                 shutil.copyfileobj(packed, copy)
-        except (*_UNREADABLE, NotImplementedError) as error:
+        except _UNREADABLE as error:
             raise MalformedFile("این پرونده در zip شکسته است.") from error
         copy.flush()
         yield Path(copy.name)
