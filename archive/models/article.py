@@ -7,8 +7,8 @@ from django.db import models
 from django.urls import reverse
 
 from archive.ingest.records import DatePrecision
-from archive.models.changes import RecordedModel, RecordedQuerySet
 from archive.models.source import Source
+from archive.models.versions import VersionedModel, VersionedQuerySet, Versions
 
 HEADLINE_CHARS = 80
 
@@ -19,12 +19,12 @@ class ArticleStatus(models.TextChoices):
     WITHDRAWN = "withdrawn", "پس‌گرفته‌شده"
 
 
-class ArticleQuerySet(RecordedQuerySet["Article"]):
+class ArticleQuerySet(VersionedQuerySet["Article"]):
     def published(self) -> Self:
         return self.filter(status=ArticleStatus.PUBLISHED)
 
 
-class Article(RecordedModel):
+class Article(VersionedModel):
     """One article: one (source, external_id), or without an external_id one (source, text_key).
 
     Text is as printed, paragraphs parted by a blank line. `text_key` is the SHA-256 of the letters
@@ -83,6 +83,13 @@ class Article(RecordedModel):
     changed_at = models.DateTimeField("آخرین تغییر", auto_now=True)
 
     objects = ArticleQuerySet.as_manager()
+    history = Versions(
+        custom_model_name="ArticleVersion",
+        verbose_name="نسخهٔ مقاله",
+        verbose_name_plural="نسخه‌های مقاله",
+        # What makes it this article, and what the machine keeps for itself.
+        excluded_fields=["external_id", "text_key", "extractor_version", "added_at", "changed_at"],
+    )
 
     class Meta:
         verbose_name = "مقاله"
