@@ -242,7 +242,7 @@ class _Importer:
             **_values(record),
         )
         article.save()
-        extract_mentions(article, is_new=True)
+        extract_mentions(article)
         return article
 
 
