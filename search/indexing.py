@@ -18,7 +18,7 @@ from haystack.utils import get_model_ct
 
 from archive.models import Article, OutboxEntry
 from search.backends.whoosh import WhooshBackend
-from search.engine.live import create_index, sync
+from search.engine.live import create_index
 from search.exceptions import IndexBusy, IndexUnusable
 from search.search_indexes import ArticleIndex
 
@@ -150,7 +150,6 @@ def _drain(entries: Sequence[OutboxEntry]) -> int:
                 writer.update_document(**engine.document(index, article))
             else:
                 writer.delete_by_term(ID, f"{get_model_ct(Article)}.{article_id}")
-    sync(engine.directory.resolve())
     OutboxEntry.objects.filter(pk__in=[entry.pk for entry in entries]).delete()
     return len(changed)
 
@@ -170,7 +169,6 @@ def _rebuild(progress: Progress | None = None) -> int:
             if progress:
                 progress(indexed)
     (directory / STAMP).write_text(analyzer_stamp())
-    sync(directory)
     _swap(engine.directory, directory)
     _delete_entries(waiting)
     return indexed

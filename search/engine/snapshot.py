@@ -64,25 +64,12 @@ class Snapshot:
         return len(self.is_alive)
 
 
-def open_snapshot(index: FileIndex, directory: Path, previous: Snapshot | None) -> Snapshot:
+def open_snapshot(index: FileIndex, key: tuple[Path, int], previous: Snapshot | None) -> Snapshot:
     """The newest generation of the index; only segments that `previous` lacks are read.
 
     A writer may merge a segment away while we read it, and Whoosh takes its missing files for empty
-    fields. So what was read counts only when all its segments are still in the index afterwards.
+    fields. So the caller must check afterwards that the generation still is the newest.
     """
-    while True:
-        generation = index.latest_generation()  # asked first: a newer reader is opened once more
-        try:
-            snapshot = _open(index, (directory, generation), previous)
-        except Exception:
-            if index.latest_generation() == generation:
-                raise
-            continue
-        if snapshot.segments.keys() <= _segments_in(index):
-            return snapshot
-
-
-def _open(index: FileIndex, key: tuple[Path, int], previous: Snapshot | None) -> Snapshot:
     reader = index.reader()
     searcher = Searcher(reader, fromindex=index)
     leaves = [(leaf, offset) for leaf, offset in reader.leaf_readers() if leaf.doc_count_all()]
@@ -114,10 +101,6 @@ def _open(index: FileIndex, key: tuple[Path, int], previous: Snapshot | None) ->
     )
     weakref.finalize(snapshot, searcher.close)
     return snapshot
-
-
-def _segments_in(index: FileIndex) -> set[str]:
-    return {segment.segment_id() for segment in index._read_toc().segments}
 
 
 def _open_lazy_files(reader: IndexReader) -> None:

@@ -1,5 +1,6 @@
 """The index follows the database, whatever else goes on."""
 
+import json
 import os
 import signal
 import subprocess
@@ -15,6 +16,7 @@ from whoosh.index import TOC
 
 from archive.models import Article, OutboxEntry
 from search import indexing
+from search.engine.manifest import sha256
 from search.exceptions import IndexBusy
 from search.params import SearchParams
 from search.queries import search_articles
@@ -90,17 +92,23 @@ def test_a_search_that_always_fails_does_not_rebuild_for_ever(reindex: Reindex) 
     reindex()
     for rebuilt in (1, 0):
         assert total() == 1
-        damage_index()
+        damage_index(unnoticed=True)
         assert search_articles(SearchParams("صادرات")).is_fallback
         assert reindex() == rebuilt
 
 
-def damage_index() -> None:
-    """Spoil the words and postings in place, under the readers that have them open."""
-    for file in (settings.DATA_DIR / "index").iterdir():
+def damage_index(unnoticed: bool = False) -> None:
+    """Spoil words and postings in place, under the readers; unnoticed: as if so written."""
+    directory = settings.DATA_DIR / "index"
+    [manifest] = directory.glob("manifest-*.json")
+    written = json.loads(manifest.read_text())
+    for file in directory.iterdir():
         if file.suffix in {".pst", ".trm"}:
             with file.open("r+b") as opened:
                 opened.write(b"\xa5" * file.stat().st_size)
+            written["files"][file.name] = sha256(file)
+    if unnoticed:
+        manifest.write_text(json.dumps(written))
 
 
 def test_rebuilding_keeps_only_the_replaced_index_beside(reindex: Reindex) -> None:
