@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from archive.extract.names import is_plain_given_name
+from archive.extract.names import is_plain_given_name, name_at
 from archive.extract.text import Passage
 from archive.extract.vocabulary import keys, phrase_list, word_list
 from archive.gazetteer import CityEntry, ProvinceEntry, load
@@ -24,6 +24,8 @@ TRAPS_BEFORE = word_list("place traps before")
 TRAPS_AFTER = word_list("place traps after")
 # Phrases that hold a place's name and are none.
 TRAP_PHRASES = phrase_list("place traps")
+# Towns whose names are words of the language: never believed without a telling word.
+COMMON_WORDS = word_list("common words that are towns")
 DEPUTIES = keys("نماینده نمایندگان")
 _DASHES = frozenset("-\u2010\u2011\u2012\u2013\u2014\u2015\u0640/")
 _OPENING_WORDS = 8
@@ -41,6 +43,7 @@ CONFIDENCE = {
     "city-explicit": 0.9,
     "city-in": 0.8,
     "city-name": 0.7,
+    "city-loose": 0.5,
     "city-in-company": 0.4,
 }
 
@@ -74,15 +77,18 @@ def readings_of(passage: Passage) -> Iterator[Reading]:
         if found.value is None or _is_trap(passage, found):
             continue
         head = heads.of(passage, found)
-        if head in DEPUTIES:  # «نماینده مردم کازرون»: where a deputy is from
-            continue
+        if head in DEPUTIES or head in TRAPS_BEFORE:
+            continue  # «نماینده مردم کازرون», «از مسیر قزوین، قم و یزد»
         reading = _read(passage, found, found.value, head)
         if reading:
             yield reading
 
 
+_HEADS = PROVINCE_HEADS | CITY_HEADS | DEPUTIES | TRAPS_BEFORE | OFFICE_TAILS
+
+
 class _ListHeads:
-    """Carries «استان‌های …» and «شهرستان‌های …» on along a list of names."""
+    """Carries «استان‌های …», «شهرستان‌های …» and «مسیر …» on along a list of names."""
 
     def __init__(self) -> None:
         self._head = ""
@@ -92,7 +98,7 @@ class _ListHeads:
         before = passage.before(found.first)
         if before == "مردم" and passage.before(found.first - 1) in DEPUTIES:
             before = passage.before(found.first - 1)
-        if before in PROVINCE_HEADS or before in CITY_HEADS or before in DEPUTIES:
+        if before in _HEADS:
             self._head = before
         elif not self._continues(passage, found.first):
             self._head = ""
@@ -129,11 +135,11 @@ def _province_rule(passage: Passage, found: Found[Place | None], place: Place, h
     before = passage.before(found.first)
     if head in PROVINCE_HEADS:
         return "province-explicit" if before == head else "province-list"
-    if before in OFFICE_TAILS and place.province and place.province.slug != "tehran":
-        return "province-office"
+    if head in OFFICE_TAILS and place.province and place.province.slug != "tehran":
+        return "province-office" if before == head else "province-list"
     if (place.province and place.province.needs_context) or head in CITY_HEADS:
         return ""
-    if before in COMPANY_WORDS:
+    if _in_company(passage, found.first):
         return "province-in-company"
     if _is_dateline(passage, found):
         return "province-dateline"
@@ -145,17 +151,27 @@ def _city_rule(passage: Passage, found: Found[Place | None], place: Place, head:
         return ""
     if head in CITY_HEADS:
         return "city-explicit"
-    capital = all(city.rank == "capital" for city in place.cities)
-    if _is_dateline(passage, found) and (capital or not place.loose):
-        national = any(city.slug == "tehran" for city in place.cities)
-        return "" if national else "city-dateline"
+    if _is_dateline(passage, found):
+        return "city-dateline"
     if place.loose:
-        return ""
-    if passage.before(found.first) in COMPANY_WORDS:
+        return "city-loose" if _may_be_city(passage, found) and not place.province else ""
+    if _in_company(passage, found.first):
         return "" if place.province else "city-in-company"
     if passage.before(found.first) == "در":
         return "city-in"
     return "" if place.province else "city-name"
+
+
+def _in_company(passage: Passage, first: int) -> bool:
+    """«پالایش نفت تبریز», «تراکتور تبریز», «دانشگاه فردوسی مشهد»."""
+    return passage.before(first) in COMPANY_WORDS or passage.before(first - 1) == "دانشگاه"
+
+
+def _may_be_city(passage: Passage, found: Found[Place | None]) -> bool:
+    """Whether a loose name may be a town's where the story names its province."""
+    if passage.key(found.first) in COMMON_WORDS:
+        return False
+    return name_at(passage, found.first) is None
 
 
 def _is_dateline(passage: Passage, found: Found[Place | None]) -> bool:
@@ -165,12 +181,18 @@ def _is_dateline(passage: Passage, found: Found[Place | None]) -> bool:
     source = _source_ends_at(passage.words, found.first)
     if source and (passage.before(found.first) in {"در", "از"} or _dash(passage, found.first)):
         return True
+    if found.value is not None and found.value.loose and not _source_begins(passage, found.last):
+        return False
     return found.first == 0 and found.last < len(passage.words) and _dash(passage, found.last)
 
 
 def _dash(passage: Passage, number: int) -> bool:
     gap = passage.gap(number).strip()
     return bool(gap) and set(gap) <= _DASHES
+
+
+def _source_begins(passage: Passage, first: int) -> bool:
+    return any(source_names().at(passage.words, n) for n in (first, first + 1))
 
 
 def _source_ends_at(words: list[Word], end: int) -> bool:
@@ -202,7 +224,8 @@ def place_table() -> PhraseTable[Place | None]:
     for city in gazetteer.cities:
         for name in (city.name, *city.aliases, *city.context_aliases):
             cities.setdefault(name, []).append(city)
-            if city.needs_context or name in city.context_aliases:
+            is_word = city.needs_context and " " not in name  # «دیر», but not «بندر دیر»
+            if is_word or name in city.context_aliases:
                 loose.add(name)
     places = {
         name: Place(None, tuple(entries), name in loose or len(entries) > 1)

@@ -2,7 +2,8 @@
 
 Every name that place_names.py reads is a vote. Votes of the headline, the lead, a dateline and the
 beginning weigh more; a city also votes for its province. Provinces that carry the story stay, those
-only passed through go, and cities stay with their provinces.
+only passed through go, and cities stay with their provinces. A dateline of Tehran is a city of the
+story, but says nothing of the province: the national desks sit there.
 """
 
 from __future__ import annotations
@@ -28,11 +29,19 @@ RULE_WEIGHT = {
     "city-explicit": 1.2,
     "province-in-company": 0.1,
     "city-in-company": 0.1,
+    "city-loose": 0.5,
+}
+# A reading by these rules says where the story is, as its headline does.
+ANCHORS = {
+    *("province-explicit", "province-list", "province-office", "province-dateline"),
+    *("city-dateline", "city-explicit"),
 }
 OF_CITY = 0.6  # of a city's vote for its province
+NATIONAL_CAPITAL = "tehran"
 OF_NATIONAL_CAPITAL = 0.3  # what happens in Tehran is seldom about Tehran
 MIN_VOTES = 1.2  # one explicit mention, or two in passing
 PASSED_THROUGH = 0.25  # of the votes of the story's main province
+PASSED_BESIDE_ANCHOR = 0.5  # the same for one that no rule anchors, where another is anchored
 
 
 @dataclass(frozen=True)
@@ -46,8 +55,7 @@ def find_places(passages: Sequence[Passage]) -> Places:
     readings = [reading for passage in passages for reading in readings_of(passage)]
     named = {reading.province for reading in readings if reading.province}
     located = [(r, _namesake(r.cities, named)) for r in readings]
-    votes = _province_votes(located)
-    provinces = _of_the_story(votes)
+    provinces = _of_the_story(_province_votes(located), _anchored(located))
     cities = _cities_of_the_story(located, provinces)
     return Places(
         tuple(_province_mentions(located, provinces)),
@@ -75,27 +83,53 @@ def _vote(reading: Reading, rule: str) -> float:
     return weight * RULE_WEIGHT.get(rule, 1.0)
 
 
-def _province_votes(located: Iterable[tuple[Reading, CityEntry | None]]) -> dict[str, float]:
-    votes: dict[str, float] = defaultdict(float)
+def _province_votes(located: Iterable[tuple[Reading, CityEntry | None]]) -> dict[str, list[float]]:
+    votes: dict[str, list[float]] = defaultdict(list)
     for reading, city in located:
         if reading.province:
-            votes[reading.province] += _vote(reading, reading.province_rule)
+            votes[reading.province].append(_vote(reading, reading.province_rule))
+        elif city and city.slug == NATIONAL_CAPITAL:
+            votes[city.province].append(OF_NATIONAL_CAPITAL * _vote(reading, "city-in"))
         elif city:
-            share = OF_NATIONAL_CAPITAL if city.slug == "tehran" else OF_CITY
-            votes[city.province] += share * _vote(reading, reading.city_rule)
+            votes[city.province].append(OF_CITY * _vote(reading, reading.city_rule))
     return votes
 
 
-def _of_the_story(votes: dict[str, float]) -> set[str]:
-    most = max(votes.values(), default=0.0)
+def _anchored(located: Iterable[tuple[Reading, CityEntry | None]]) -> set[str]:
+    """Provinces that a telling rule or the headline gives to the story."""
+    return {
+        reading.province or city.province
+        for reading, city in located
+        if (reading.province or (city and city.slug != NATIONAL_CAPITAL))
+        and (
+            {reading.province_rule, reading.city_rule} & ANCHORS
+            or reading.passage.part in (Part.KICKER, Part.HEADLINE)
+        )
+    }
+
+
+def _of_the_story(votes: dict[str, list[float]], anchored: set[str]) -> set[str]:
+    most = max((sum(counts) for counts in votes.values()), default=0.0)
     least = max(MIN_VOTES, PASSED_THROUGH * most)
-    return {slug for slug, count in votes.items() if count >= least}
+    least_beside = max(MIN_VOTES, PASSED_BESIDE_ANCHOR * most)
+    return {
+        slug
+        for slug, counts in votes.items()
+        if sum(counts) >= least
+        and (
+            slug in anchored or not anchored or (len(counts) > 1 and sum(counts) >= least_beside)
+        )
+    }
 
 
 def _cities_of_the_story(
     located: Iterable[tuple[Reading, CityEntry | None]], provinces: set[str]
 ) -> set[str]:
-    return {city.slug for _, city in located if city and city.province in provinces}
+    return {
+        city.slug
+        for reading, city in located
+        if city and (city.province in provinces or reading.city_rule == "city-dateline")
+    }
 
 
 def _province_mentions(
