@@ -10,8 +10,8 @@ from archive.models import OutboxEntry
 
 @admin.register(OutboxEntry)
 class OutboxEntryAdmin(ReadOnlyAdmin):
-    list_display = ["__str__", "created"]
-    fields = ["article_id", "created"]
+    list_display = ["__str__", "created", "problem"]
+    fields = ["article_id", "created", "problem"]
 
     @admin.display(description="زمان", ordering="created_at")
     def created(self, entry: OutboxEntry) -> str:

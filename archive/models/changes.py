@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, ClassVar, TypeVar
+from typing import Any, ClassVar, Self, TypeVar
 
 from django.db import models, transaction
 
@@ -13,16 +13,28 @@ R = TypeVar("R", bound="RecordedModel")
 
 
 class OutboxQuerySet(models.QuerySet["OutboxEntry"]):
+    def waiting(self) -> Self:
+        """Changes that are still to be indexed."""
+        return self.filter(problem="")
+
+    def set_aside(self) -> Self:
+        """Changes that cannot be indexed; a later change of the article is another try."""
+        return self.exclude(problem="")
+
     def record(self, article_ids: Iterable[int]) -> None:
         """Note that these articles changed, in the transaction that changed them."""
         self.bulk_create(OutboxEntry(article_id=article_id) for article_id in article_ids)
 
 
 class OutboxEntry(models.Model):
-    """One change of one article. Not a foreign key: a deleted article must leave the index too."""
+    """One change of one article. Not a foreign key: a deleted article must leave the index too.
+
+    `problem` says why the article could not be indexed; blank while the change waits.
+    """
 
     article_id = models.BigIntegerField("شناسهٔ مقاله")
     created_at = models.DateTimeField("زمان", auto_now_add=True)
+    problem = models.TextField("مشکل", blank=True)
 
     objects = OutboxQuerySet.as_manager()
 
