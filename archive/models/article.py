@@ -82,7 +82,7 @@ class Article(VersionedModel):
     added_at = models.DateTimeField("زمان ورود به بایگانی", auto_now_add=True)
     changed_at = models.DateTimeField("آخرین تغییر", auto_now=True)
 
-    objects = ArticleQuerySet.as_manager()
+    objects = models.Manager.from_queryset(ArticleQuerySet)()
     history = Versions(
         custom_model_name="ArticleVersion",
         verbose_name="نسخهٔ مقاله",
@@ -130,6 +130,7 @@ class Article(VersionedModel):
             models.Index(fields=["status", "published_at"], name="article_by_date"),
             models.Index(fields=["source", "status"], name="article_by_source"),
             models.Index(fields=["status", "added_at"], name="article_by_arrival"),
+            models.Index(fields=["text_key"], name="article_by_text"),
         ]
 
     def __str__(self) -> str:

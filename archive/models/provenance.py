@@ -42,10 +42,15 @@ class BatchState(models.TextChoices):
     RUNNING = "running", "در حال انجام"
     DONE = "done", "انجام‌شده"
     FAILED = "failed", "ناموفق"
+    BROKEN_OFF = "broken_off", "ناتمام‌مانده"
 
 
 class ImportBatch(models.Model):
-    """One run of an import: who started it, when, and what came of it."""
+    """One run of an import: who started it, when, of what, and what came of it.
+
+    A run whose process died is broken off; the next run of the same paths continues it. While one
+    runs, its report and the bytes read tell how far it is.
+    """
 
     state = models.CharField(
         "وضعیت", max_length=10, choices=BatchState.choices, default=BatchState.RUNNING
@@ -58,6 +63,18 @@ class ImportBatch(models.Model):
         related_name="import_batches",
         verbose_name="کاربر",
     )
+    paths = models.JSONField("مسیرها", default=list, blank=True)
+    source = models.CharField("منبع برگزیده", max_length=200, blank=True)
+    continues = models.ForeignKey(
+        "self",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="continued_by",
+        verbose_name="دنبالهٔ",
+    )
+    bytes_read = models.PositiveBigIntegerField("بایت‌های خوانده", default=0)
+    bytes_total = models.PositiveBigIntegerField("همهٔ بایت‌ها", default=0)
     started_at = models.DateTimeField("آغاز", auto_now_add=True)
     finished_at = models.DateTimeField("پایان", null=True, blank=True)
     report = models.JSONField("گزارش", default=dict, blank=True)
@@ -72,7 +89,11 @@ class ImportBatch(models.Model):
 
 
 class ArticleOrigin(models.Model):
-    """One file that gave an article: the same article in two files has two rows."""
+    """One file that gave an article: the same article in two files has two rows.
+
+    `position` is where in the file: the line, or the number of the article where there are no lines.
+    Of several versions of the article in one file it is that of the last one taken in.
+    """
 
     article = models.ForeignKey(
         Article, on_delete=models.CASCADE, related_name="origins", verbose_name="مقاله"
@@ -90,6 +111,7 @@ class ArticleOrigin(models.Model):
     )
     file_name = models.CharField("نام پرونده", max_length=300)
     line = models.PositiveIntegerField("سطر", null=True, blank=True)
+    position = models.PositiveIntegerField("جایگاه", default=0, editable=False)
     reader = models.CharField("خواننده", max_length=40)
     cuts = models.JSONField("بریده‌ها", default=list, blank=True)
     imported_at = models.DateTimeField("زمان ورود", auto_now_add=True)
@@ -101,6 +123,7 @@ class ArticleOrigin(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["article", "raw"], name="origin_once_per_raw_document")
         ]
+        indexes = [models.Index(fields=["raw", "position"], name="origin_by_position")]
 
     def __str__(self) -> str:
         return self.file_name
