@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, TypeVar
 from urllib.parse import urlencode
 
@@ -10,6 +11,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from archive.extract.types import Part
+from archive.history import content_dates
 from archive.ingest.records import DatePrecision
 from archive.models import (
     Article,
@@ -56,11 +58,12 @@ class ArticlePage:
     markets: list[ExportMarket]
     officials: list[NamedOfficial]
     origins: list[ArticleOrigin]
+    content_dates: list[datetime]
     address: str
 
 
 def read_article(article: Article) -> ArticlePage:
-    """The article's page, from five queries. The source's rights decide how much text it holds."""
+    """The article's page, from six queries. The source's rights decide how much text it holds."""
     of_article = {"article": article}
     provinces = _in_order(
         ProvinceMention.objects.standing().filter(**of_article).select_related("province")
@@ -90,6 +93,7 @@ def read_article(article: Article) -> ArticlePage:
         markets=list(dict.fromkeys(m.market for m in markets)),
         officials=_named(officials),
         origins=list(article.origins.select_related("raw")),
+        content_dates=content_dates(article),
         address=settings.SITE_URL + article.get_absolute_url(),
     )
 

@@ -15,12 +15,14 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 from django.utils import timezone
 
+from archive.admin.history import restore_view, version_rows
 from archive.admin.jalali import JalaliDateField, JalaliYearFilter, printed_date
 from archive.admin.mentions import MENTION_INLINES
 from archive.admin.provenance import FilesInline
 from archive.admin.upload import upload_view
 from archive.ingest.mentions import extract_mentions
 from archive.models import Article, ArticleStatus
+from archive.models.versions import changing
 from persian.digits import format_number
 from persian.jalali import format_date
 
@@ -34,6 +36,12 @@ class ArticleForm(forms.ModelForm):
         label="زمان انتشار",
         required=False,
         help_text="هرچه را که منبع نگفته است خالی بگذارید؛ ساعت به وقت تهران است.",
+    )
+    reason = forms.CharField(
+        label="دلیل ویرایش",
+        required=False,
+        max_length=200,
+        help_text="در تاریخچهٔ مقاله کنار این نسخه می‌ماند.",
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -74,6 +82,7 @@ class ArticleAdmin(admin.ModelAdmin):
     show_facets = admin.ShowFacets.NEVER
     actions = ["publish", "withdraw"]
     inlines = [*MENTION_INLINES, FilesInline]
+    object_history_template = "admin/archive/article/object_history.html"
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
     readonly_fields = ["external_id", "date_text", "added"]
     fieldsets = [
@@ -88,6 +97,7 @@ class ArticleAdmin(admin.ModelAdmin):
                 ]
             },
         ),
+        ("این ویرایش", {"fields": ["reason"]}),
     ]
 
     def has_add_permission(self, request: HttpRequest) -> bool:
@@ -109,8 +119,35 @@ class ArticleAdmin(admin.ModelAdmin):
         return field
 
     def get_urls(self) -> list[URLPattern]:
-        upload = self.admin_site.admin_view(upload_view)
-        return [path("upload/", upload, name="archive_article_upload"), *super().get_urls()]
+        def restore(request: HttpRequest, pk: int, version_pk: int) -> HttpResponse:
+            return restore_view(request, self, pk, version_pk)
+
+        view = self.admin_site.admin_view
+        return [
+            path("upload/", view(upload_view), name="archive_article_upload"),
+            path(
+                "<int:pk>/history/<int:version_pk>/restore/",
+                view(restore),
+                name="archive_article_restore",
+            ),
+            *super().get_urls(),
+        ]
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        article = self.get_object(request, object_id)
+        context = {
+            "versions": version_rows(article) if article else [],
+            "has_change_permission": self.has_change_permission(request, article),
+        }
+        return super().history_view(request, object_id, context | (extra_context or {}))
+
+    def save_model(
+        self, request: HttpRequest, obj: Article, form: ArticleForm, change: bool
+    ) -> None:
+        with changing(reason=form.cleaned_data["reason"]):
+            super().save_model(request, obj, form, change)
 
     def save_related(
         self, request: HttpRequest, form: ArticleForm, formsets: Any, change: bool
@@ -134,9 +171,10 @@ class ArticleAdmin(admin.ModelAdmin):
 
     @admin.action(description="انتشار مقاله‌های برگزیده", permissions=["change"])
     def publish(self, request: HttpRequest, queryset: QuerySet[Article]) -> None:
-        count = queryset.order_by().update(
-            status=ArticleStatus.PUBLISHED, withdrawn_reason="", changed_at=timezone.now()
-        )
+        with changing(reason="انتشار"):
+            count = queryset.order_by().update(
+                status=ArticleStatus.PUBLISHED, withdrawn_reason="", changed_at=timezone.now()
+            )
         messages.success(request, f"{format_number(count)} مقاله منتشر شد.")
 
     @admin.action(description="پس‌گرفتن مقاله‌های برگزیده", permissions=["change"])
@@ -155,10 +193,11 @@ class ArticleAdmin(admin.ModelAdmin):
                     "form": form,
                 },
             )
-        count = queryset.order_by().update(
-            status=ArticleStatus.WITHDRAWN,
-            withdrawn_reason=form.cleaned_data["reason"],
-            changed_at=timezone.now(),
-        )
+        with changing(reason="پس‌گرفتن"):
+            count = queryset.order_by().update(
+                status=ArticleStatus.WITHDRAWN,
+                withdrawn_reason=form.cleaned_data["reason"],
+                changed_at=timezone.now(),
+            )
         messages.success(request, f"{format_number(count)} مقاله پس گرفته شد.")
         return None

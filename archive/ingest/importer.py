@@ -42,6 +42,7 @@ from archive.models import (
     RawDocument,
     Source,
 )
+from archive.models.versions import changing
 
 logger = logging.getLogger(__name__)
 
@@ -99,7 +100,8 @@ def _new_batch(report: ImportReport, user: User | None) -> Iterator[ImportBatch]
     """Keep the run and its report in the database, whatever way it ends."""
     batch = ImportBatch.objects.create(user=user)
     try:
-        yield batch
+        with changing(user, f"ورود از پرونده، {batch}"):
+            yield batch
         batch.state = BatchState.DONE
     except BaseException:
         batch.state = BatchState.FAILED

@@ -78,7 +78,7 @@ class Versions(HistoricalRecords):
 
 
 class VersionedQuerySet(RecordedQuerySet[V]):
-    """Rows whose changes, also in bulk, leave versions."""
+    """Rows whose changes, also in bulk, leave versions; `bulk_update` comes through `update`."""
 
     def update(self, **values: Any) -> int:
         if not _tracks(self.model, values):
@@ -99,16 +99,6 @@ class VersionedQuerySet(RecordedQuerySet[V]):
     def update_unversioned(self, **values: Any) -> int:
         """Update without versions: for changes that keep their own way back."""
         return super().update(**values)
-
-    def bulk_update(
-        self, objs: Iterable[V], fields: Iterable[str], *args: Any, **kwargs: Any
-    ) -> int:
-        rows, fields = list(objs), list(fields)
-        if not _tracks(self.model, fields):
-            return super().bulk_update(rows, fields, *args, **kwargs)
-        changed = self.model._default_manager.filter(pk__in=[row.pk for row in rows])
-        with transaction.atomic(using=self.db), keeping_versions(changed):
-            return super().bulk_update(rows, fields, *args, **kwargs)
 
 
 class VersionedModel(RecordedModel):
