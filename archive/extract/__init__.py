@@ -1,15 +1,25 @@
-"""What an article mentions: provinces, cities, export markets and officials, with evidence."""
+"""What an article mentions, each thing with its evidence.
 
+Provinces, cities, export markets, officials and products; what was said, and the figures.
+"""
+
+from archive.extract.figures import find_figures
 from archive.extract.markets import find_markets
 from archive.extract.officials import find_officials
 from archive.extract.places import find_places
+from archive.extract.products import find_products
+from archive.extract.quotes import find_quotes
 from archive.extract.text import passages_of
 from archive.extract.types import (
+    Bound,
     Evidence,
     Extraction,
+    FigureMention,
     OfficialMention,
     Part,
     PlaceMention,
+    ProductMention,
+    QuoteMention,
 )
 from archive.ingest.records import ArticleRecord
 
@@ -18,11 +28,15 @@ VERSION = 1
 
 __all__ = [
     "VERSION",
+    "Bound",
     "Evidence",
     "Extraction",
+    "FigureMention",
     "OfficialMention",
     "Part",
     "PlaceMention",
+    "ProductMention",
+    "QuoteMention",
     "extract",
 ]
 
@@ -31,9 +45,14 @@ def extract(record: ArticleRecord) -> Extraction:
     """What an article mentions. Deterministic; offsets count code points of the text as printed."""
     passages = passages_of(record)
     places = find_places(passages)
+    officials = find_officials(passages)
+    quotes = find_quotes(passages, officials)
     return Extraction(
         provinces=places.provinces,
         cities=places.cities,
         markets=find_markets(passages),
-        officials=find_officials(passages),
+        officials=officials,
+        products=find_products(passages),
+        quotes=quotes,
+        figures=find_figures(passages, quotes),
     )

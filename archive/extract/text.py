@@ -49,12 +49,20 @@ class Passage:
 
     def joins(self, number: int) -> bool:
         """Whether only space parts a word from the word before it."""
-        return (
-            0 < number < len(self.words)
-            and number not in self.breaks
-            and (_SPACES.fullmatch(self.gap(number)) is not None or self._is_shortened(number))
-            and "\n\n" not in self.gap(number)
-        )
+        return 0 < number < len(self.words) and self._joined[number]
+
+    @cached_property
+    def _joined(self) -> list[bool]:
+        return [self._is_joined(number) for number in range(len(self.words))]
+
+    def _is_joined(self, number: int) -> bool:
+        if number == 0 or number in self.breaks:
+            return False
+        gap = self.gap(number)
+        if gap == " ":
+            return True
+        only_space = _SPACES.fullmatch(gap) is not None or self._is_shortened(number)
+        return only_space and "\n\n" not in gap
 
     def before(self, number: int) -> str:
         """The key of the word before, if only space parts them."""

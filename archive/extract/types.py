@@ -47,6 +47,56 @@ class OfficialMention:
 
 
 @dataclass(frozen=True)
+class ProductMention:
+    """A product or industry of the story, named by its slug in the gazetteer."""
+
+    slug: str
+    evidence: Evidence
+
+
+class Bound(StrEnum):
+    """How exactly a figure is meant."""
+
+    EXACT = ""
+    ABOUT = "about"
+    AT_LEAST = "at_least"
+    AT_MOST = "at_most"
+
+
+@dataclass(frozen=True)
+class FigureMention:
+    """A quantity: `value` of `unit` (may be ""), printed as `text`.
+
+    `of` is what it counts or measures, `period` when («هشت ماهه امسال»), `speaker` who said it;
+    each "" when the article does not tell.
+    """
+
+    value: float
+    unit: str
+    text: str
+    bound: Bound
+    of: str
+    period: str
+    speaker: str
+    evidence: Evidence
+
+
+@dataclass(frozen=True)
+class QuoteMention:
+    """A statement in or without quotation marks.
+
+    `speaker` is the person's full name, or the office or organization where no person is named;
+    `verb` the verb of saying as printed. The evidence covers the words said, its sentence tells
+    who said them.
+    """
+
+    speaker: str
+    verb: str
+    text: str
+    evidence: Evidence
+
+
+@dataclass(frozen=True)
 class Extraction:
     """All mentions of one article, each group in reading order (headline, lead, body)."""
 
@@ -54,3 +104,6 @@ class Extraction:
     cities: tuple[PlaceMention, ...] = ()
     markets: tuple[PlaceMention, ...] = ()
     officials: tuple[OfficialMention, ...] = ()
+    products: tuple[ProductMention, ...] = ()
+    quotes: tuple[QuoteMention, ...] = ()
+    figures: tuple[FigureMention, ...] = ()

@@ -60,3 +60,39 @@ class RoleEntry:
     name: str
     spellings: tuple[str, ...]
     organization: str
+
+
+@dataclass(frozen=True)
+class UnitEntry:
+    """What a number counts or measures; a number of `factor` is one of the unit («همت»)."""
+
+    name: str
+    spellings: tuple[str, ...]
+    kind: Literal["percent", "multiple", "money", "measure", "count", "time"]
+    factor: int
+
+
+@dataclass(frozen=True)
+class ProductEntry:
+    """A product or an industry; `context_spellings` count only beside a word of industry."""
+
+    slug: str
+    name: str
+    spellings: tuple[str, ...]
+    context_spellings: tuple[str, ...]
+    hs_chapter: str  # of the Harmonized System, or ""
+
+
+@dataclass(frozen=True)
+class ReportingVerbEntry:
+    """A word of saying and the verbs that complete it («اعلام» with کرد); none when it is a verb.
+
+    What is said follows it, if `follows`; stands between it and its verb, if `within` («خواستار …
+    شد»); or before it, from one of the `marks` on («از … خبر داد»).
+    """
+
+    word: str
+    verbs: tuple[str, ...]
+    marks: tuple[str, ...]
+    follows: bool
+    within: bool

@@ -9,7 +9,16 @@ from functools import cache
 from pathlib import Path
 from typing import Any, cast
 
-from archive.gazetteer.entries import CityEntry, MarketEntry, ProvinceEntry, RoleEntry, SourceEntry
+from archive.gazetteer.entries import (
+    CityEntry,
+    MarketEntry,
+    ProductEntry,
+    ProvinceEntry,
+    ReportingVerbEntry,
+    RoleEntry,
+    SourceEntry,
+    UnitEntry,
+)
 
 DATA = Path(__file__).parent / "data"
 
@@ -23,6 +32,9 @@ class Gazetteer:
     markets: tuple[MarketEntry, ...]
     sources: tuple[SourceEntry, ...]
     roles: tuple[RoleEntry, ...]
+    units: tuple[UnitEntry, ...]
+    products: tuple[ProductEntry, ...]
+    reporting_verbs: tuple[ReportingVerbEntry, ...]
     titles: tuple[str, ...]  # «دکتر», «مهندس»: no part of a name
     given_names: Mapping[str, bool]  # whether the name is also a word of the language
     surname_beginnings: frozenset[str]  # «آل», «میر»: never a whole surname
@@ -41,6 +53,9 @@ def load() -> Gazetteer:
         ),
         sources=tuple(_source(row) for row in rows("sources")),
         roles=tuple(_role(row) for row in rows("roles")),
+        units=tuple(_unit(row) for row in rows("units")),
+        products=tuple(_product(row) for row in rows("products")),
+        reporting_verbs=tuple(_reporting_verb(row) for row in rows("reporting_verbs")),
         titles=tuple(
             title
             for row in rows("titles")
@@ -122,6 +137,36 @@ def _source(row: dict[str, str]) -> SourceEntry:
 
 def _role(row: dict[str, str]) -> RoleEntry:
     return RoleEntry(row["role"], cell_list(row["spellings"]), row["organization"])
+
+
+def _unit(row: dict[str, str]) -> UnitEntry:
+    return UnitEntry(
+        name=row["unit"],
+        spellings=cell_list(row["spellings"]),
+        kind=cast(Any, row["kind"]),
+        factor=int(row["factor"]),
+    )
+
+
+def _product(row: dict[str, str]) -> ProductEntry:
+    return ProductEntry(
+        slug=row["slug"],
+        name=row["name"],
+        spellings=cell_list(row["spellings"]),
+        context_spellings=cell_list(row["context_spellings"]),
+        hs_chapter=row["hs_chapter"],
+    )
+
+
+def _reporting_verb(row: dict[str, str]) -> ReportingVerbEntry:
+    content = cell_list(row["content"])
+    return ReportingVerbEntry(
+        word=row["word"],
+        verbs=tuple(row["verbs"].split()),
+        marks=tuple(mark for mark in content if mark not in {"after", "between"}),
+        follows="after" in content,
+        within="between" in content,
+    )
 
 
 def _surname_parts(place: str) -> frozenset[str]:
