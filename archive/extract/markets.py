@@ -13,7 +13,7 @@ from functools import cache
 from itertools import pairwise
 
 from archive.extract.text import Passage, Sentence
-from archive.extract.types import PlaceMention
+from archive.extract.types import Part, PlaceMention
 from archive.extract.vocabulary import is_verb, keys, phrase_list, word_list
 from archive.gazetteer import MarketEntry, load
 from archive.gazetteer.phrases import PhraseTable, key_of
@@ -22,12 +22,14 @@ CONFIDENCE = {
     "exports-to": 0.95,
     "to-exported": 0.95,
     "destination": 0.85,
+    "sent-to": 0.8,
     "market-of": 0.8,
     "ranked": 0.75,
     "these-countries": 0.7,
 }
 # Far enough for «صادرات بیش از … تن … از گمرکات استان … به …».
 REACH_BEFORE, REACH_AFTER = 24, 14
+RANK_REACH = 6  # words from a name to «در رتبه …»
 LIST_REACH = 12  # words between two names of a list, its figures included
 
 EXPORTS = word_list("exports")
@@ -44,6 +46,11 @@ OTHER_TO = word_list("to but not for export")
 TARGETED = keys("بازار بازارهای کشورهای کشور جامعه")  # «… هدف»
 TRAVEL = keys("سفر ورود اعزام عزیمت مهاجرت پرواز")
 BOUND_FOR = keys("راهی روانه عازم")
+RANKS = keys("رتبه رتبه‌های رده رده‌های جایگاه جایگاه‌های صدر قرار")
+RIVALS = keys("صادرکننده صادرکنندگان تولیدکننده تولیدکنندگان")  # «… جهان»: they sell, not buy
+POINTING = keys("این آن همین همان")
+AFTER_PARTICIPLES = keys("از به در توسط طی")
+INTENDED = keys("قرار بنا")  # «قرار بود به … صادر کنیم که نشد»
 BUYERS = keys("مشتریان مشتری خریداران خریدار")
 # A country after these is no exporter: «صادرات از مرز افغانستان به …».
 NO_EXPORTER_AFTER = word_list("no exporter after")
@@ -66,19 +73,28 @@ def find_markets(passages: Sequence[Passage]) -> tuple[PlaceMention, ...]:
     """The mentions of export markets, in reading order."""
     if not any(word.key in EXPORTS for passage in passages for word in passage.words):
         return ()
+    announced = any(
+        word.key in EXPORTS
+        for passage in passages
+        if passage.part is not Part.BODY
+        for word in passage.words
+    )
     return tuple(
         PlaceMention(
             name.market.slug, passage.evidence(name.first, name.last, rule, CONFIDENCE[rule])
         )
         for passage in passages
-        for name, rule in _markets_of(passage)
+        for name, rule in _markets_of(passage, announced)
     )
 
 
-def _markets_of(passage: Passage) -> Iterator[tuple[Name, str]]:
+def _markets_of(passage: Passage, announced: bool) -> Iterator[tuple[Name, str]]:
+    """The markets of a passage; `announced` exports are those of the headline or the lead."""
     names = list(_names(passage))
     for sentence, group, others in _lists(passage, names):
-        rule = _rule(passage, sentence, group, others)
+        rule = _rule(passage, sentence, group, others) or (
+            "sent-to" if announced and _sent_to(passage, sentence, group) else None
+        )
         if rule and any(not name.loose or _has_context(passage, name) for name in group):
             for name in group:
                 yield name, rule
@@ -166,13 +182,14 @@ def _rule(
     if following & DESTINATIONS and _about_exports(passage, sentence):
         return "destination"
     nearest = _nearest(passage, sentence, first)
-    if passed & MARKET_WORDS and nearest != "imports" and _about_exports(passage, sentence):
+    named_market = passed & MARKET_WORDS and preposition not in POINTING  # not «در این بازار»
+    if named_market and nearest != "imports" and _about_exports(passage, sentence):
         return "market-of"
     if nearest == "imports" or (preposition in {"با", "در"} and not passed & DESTINATIONS):
         return None
     if _is_destination(passage, sentence):
         return "destination"
-    if nearest == "exports" and _ranked(passage, last):
+    if nearest == "exports" and (preposition == "سهم" or _ranked(passage, sentence, last)):
         return "ranked"
     if passed & {"کشورهای"} and _these_countries(passage, sentence, last):
         return "these-countries"
@@ -224,14 +241,34 @@ def _exports_before(
     for here in range(preposition - 1, max(sentence.first, preposition - REACH_BEFORE) - 1, -1):
         key = passage.key(here)
         if key in EXPORTS:
-            return passage.key(here + 1) not in NO_GOODS
+            is_foreign = any(name.last == here and name.first in exporters for name in others)
+            return not is_foreign and passage.key(here + 1) not in NO_GOODS
         if key in SENDING and not is_verb(key):
             return _about_exports(passage, sentence)
-        if key in IMPORTS or is_verb(key):
+        if key in IMPORTS or _is_finite(passage, here):
             return False
         if here in exporters:  # «صادرات گاز قطر به چین»
             return False
+        if key == "کشور" and passage.before(here) in POINTING:  # «صادرات گاز این کشور به»
+            return False
     return False
+
+
+def _is_finite(passage: Passage, here: int) -> bool:
+    """Whether a verb stands here; «صورت گرفته از» is none."""
+    key = passage.key(here)
+    return is_verb(key) and not (key.endswith("ه") and passage.after(here + 1) in AFTER_PARTICIPLES)
+
+
+def _sent_to(passage: Passage, sentence: Sentence, group: list[Name]) -> bool:
+    """«راهی بازار امارات», «به مقصد روسیه بارگیری شد», in an article that announces exports."""
+    here, _ = _before_fillers(passage, sentence, group[0].first)
+    if passage.key(here) in BOUND_FOR:
+        return True
+    if passage.key(here) != "به" or _denied(passage, sentence, group[-1].last):
+        return False
+    words = {passage.key(n) for n in range(sentence.first, sentence.last)}
+    return bool(words & SENDING) and not words & IMPORTS
 
 
 def _exported_after(passage: Passage, sentence: Sentence, last: int) -> bool:
@@ -248,12 +285,16 @@ def _exported_after(passage: Passage, sentence: Sentence, last: int) -> bool:
 
 
 def _denied(passage: Passage, sentence: Sentence, last: int) -> bool:
-    """«صادراتی به سوریه نداریم»: the first verb after the list denies."""
+    """«صادراتی به سوریه نداریم»: the first verb after the list denies; «قرار بود …» any verb."""
+    intended = any(
+        passage.key(n) in INTENDED and passage.after(n + 1) == "بود"
+        for n in range(sentence.first, last)
+    )
     for here in range(last, min(sentence.last, last + REACH_AFTER)):
         key = passage.key(here)
         if key in NOT_EXPORTED:
             return True
-        if is_verb(key):
+        if is_verb(key) and not intended:
             return False
     return False
 
@@ -279,14 +320,21 @@ def _about_exports(passage: Passage, sentence: Sentence) -> bool:
 
 def _is_destination(passage: Passage, sentence: Sentence) -> bool:
     words = [passage.key(here) for here in range(sentence.first, sentence.last)]
-    targets = any(pair[0] in TARGETED and pair[1] == "هدف" for pair in pairwise(words))
+    targets = any(
+        (pair[0] in TARGETED and pair[1] == "هدف") or pair == ("بازار", "صادراتی")
+        for pair in pairwise(words)
+    )
     return (targets or bool(DESTINATIONS & set(words))) and bool(EXPORTS & set(words))
 
 
-def _ranked(passage: Passage, last: int) -> bool:
-    """«عراق با ۶ میلیارد دلار», «چین ۲۰ درصد»."""
+def _ranked(passage: Passage, sentence: Sentence, last: int) -> bool:
+    """«عراق با ۶ میلیارد دلار», «چین ۲۰ درصد», «افغانستان و ترکیه در رتبه‌های بعدی»."""
     following = last + 1 if passage.after(last) == "با" else last
-    return passage.key(following).isdecimal() or passage.key(following) in {"بیشترین", "بیش"}
+    if passage.key(following).isdecimal() or passage.key(following) in {"بیشترین", "بیش"}:
+        return True
+    if any(passage.key(n) in RIVALS for n in range(sentence.first, sentence.last)):
+        return False
+    return any(passage.key(n) in RANKS for n in range(last, min(last + RANK_REACH, sentence.last)))
 
 
 def _these_countries(passage: Passage, sentence: Sentence, last: int) -> bool:

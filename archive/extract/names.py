@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 from archive.extract.text import Passage
 from archive.extract.vocabulary import (
@@ -16,13 +17,14 @@ from archive.extract.vocabulary import (
     is_verb,
     keys,
     people_of_places,
+    phrase_list,
     roles,
     surname_beginnings,
     surname_endings,
     titles,
     word_list,
 )
-from archive.gazetteer.phrases import is_dictionary_word
+from archive.gazetteer.phrases import PhraseTable, is_dictionary_word
 
 MAX_TITLES, MAX_GIVEN, MAX_SURNAME = 3, 3, 3
 SEYYED = keys("سید سیده میر سیّد")
@@ -44,7 +46,7 @@ class Name:
     start: int
     first: int
     last: int
-    given: int  # how many words are «سید» or given names
+    given: int  # how many words are «سید» or given names; 0 for a surname alone
     is_word: bool  # the given name is also a word of the language
 
     @property
@@ -59,6 +61,8 @@ class Name:
 def name_at(passage: Passage, start: int) -> Name | None:
     """The full name that begins at a word, or at a title there."""
     first = _after_titles(passage, start)
+    if _not_names().at(passage.words, first):
+        return None
     here, sure = first, False
     while here - first < MAX_GIVEN and (here == first or passage.joins(here)):
         width, kind = _given_name(passage, here)
@@ -68,10 +72,13 @@ def name_at(passage: Passage, start: int) -> Name | None:
         here += width
     given = here - first
     if given == 0:
-        return None
+        return _titled_surname(passage, start, first)
     last = _surname_end(passage, here)
     if last == here and passage.key(here - 1) in DIVINE:
         return None
+    overlong = last == here + 1 and is_dictionary_word(passage.key(here))
+    if overlong and given > 1 and given_name_kind(passage.key(here - 1)):
+        last = here  # «مهرداد ستوده» «آب را»
     if last == here:  # the last given name is the surname: «حسن صادق»
         given -= 1
         if given == 0 or is_stop(passage.key(last - 1)):
@@ -79,23 +86,41 @@ def name_at(passage: Passage, start: int) -> Name | None:
     return Name(start, first, last, given, is_word=not sure)
 
 
-def unlisted_name(passage: Passage, start: int, last: int) -> Name | None:
+def _titled_surname(passage: Passage, start: int, first: int) -> Name | None:
+    """«مهندس اخوان», «دکتر رزم حسینی»: a surname that only a title makes a person's."""
+    if first == start or passage.key(first) in ORGANIZATION_HEADS:
+        return None
+    last = _surname_end(passage, first)
+    if last == first or is_dictionary_word(passage.key(first)):
+        return None
+    return Name(start, first, last, 0, is_word=False)
+
+
+@cache
+def _not_names() -> PhraseTable[bool]:
+    return PhraseTable((phrase, True) for phrase in phrase_list("not names"))
+
+
+def unlisted_name(
+    passage: Passage, start: int, last: int, *, fewest: int = 2, is_sure: bool = False
+) -> Name | None:
     """The words as a person's name although its given name is not in the gazetteer.
 
-    Only where an office stands beside it: the last word must look like a surname.
+    Only where an office stands beside it: the last word must look like a surname, unless the place
+    makes it sure to be one.
     """
     first = _after_titles(passage, start)
     words = range(first, last)
-    if len(words) not in (2, 3) or not all(passage.joins(word) for word in words[1:]):
+    if not fewest <= len(words) <= 3 or not all(passage.joins(word) for word in words[1:]):
         return None
     if any(is_stop(key := passage.key(n)) or key.isdecimal() or key.isascii() for n in words):
         return None
     if any(roles().at(passage.words, n) or titles().at(passage.words, n) for n in words):
         return None
     surname = passage.key(last - 1)
-    if passage.key(first) in ORGANIZATION_HEADS or not _is_like_a_surname(surname):
+    if passage.key(first) in ORGANIZATION_HEADS or not (is_sure or _is_like_a_surname(surname)):
         return None
-    return Name(start, first, last, 1, is_word=False)
+    return Name(start, first, last, min(1, len(words) - 1), is_word=False)
 
 
 def _is_like_a_surname(key: str) -> bool:

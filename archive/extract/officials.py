@@ -19,11 +19,12 @@ from archive.extract.people import (
     persons,
     scan,
 )
+from archive.extract.roles import ONLY_WITH_ORGANIZATION, Role
 from archive.extract.short_forms import ShortForms
 from archive.extract.text import Passage
 from archive.extract.types import OfficialMention, Part
-from archive.extract.vocabulary import keys
-from archive.gazetteer.phrases import is_dictionary_word
+from archive.extract.vocabulary import ORGANIZATION_HEADS, keys
+from archive.gazetteer.phrases import is_dictionary_word, key_of
 from persian.letters import persian_letters
 
 CONFIDENCE = {
@@ -73,9 +74,15 @@ def _give_offices_beside(officials: Sequence[Official], offices: Sequence[Office
             continue
         taken.append(office)
         official = owner[id(person)]
-        if official.office is None or not official.office.role.organization:
+        official.beside[person] = office, rule
+        if official.office is None or _tells_more(office, official.office):
             official.office, official.rule = office, rule
     return taken
+
+
+def _tells_more(office: Office, known: Office) -> bool:
+    mine, theirs = office.role.organization, known.role.organization
+    return bool(mine) and (not theirs or (office.same_as(known) and len(mine) > len(theirs)))
 
 
 Offices = dict[tuple[Part, int], Office]
@@ -95,15 +102,24 @@ def _office_beside(
     before = ends.get((passage.part, name.start))
     if before and (before in taken or not _BETWEEN.fullmatch(passage.gap(name.start))):
         before = None
-    if before and not before.role.organization:
+    if before and not (before.role.organization or before.role.refers_to):
         before = None
     if before and _doubtful(person) and passage.joins(name.start):
         before = None
+    if before and after and _is_vague(after.role):
+        return before, "role-name"
     if before and after:
         tight = _TOUCHING.fullmatch(passage.gap(name.start)) is not None
         tight = tight and _TOUCHING.fullmatch(passage.gap(name.last)) is None
         return (before, "role-name") if tight else (after, "name-role")
     return (after, "name-role") if after else (before, "role-name")
+
+
+def _is_vague(role: Role) -> bool:
+    """«مسئول پیگیری»: a role that needs an organization, and none that is named as one."""
+    if key_of(role.role.split()[0]) not in ONLY_WITH_ORGANIZATION:
+        return False
+    return not role.organization or key_of(role.organization.split()[0]) not in ORGANIZATION_HEADS
 
 
 def _after_connector(passage: Passage, word: int) -> int:
@@ -138,7 +154,7 @@ def _give_offices_to_speakers(
 
     First where the office speaks in the sentence before the name, then in the rest of the article.
     """
-    free = [o for o in offices if o.speaks and o.role.organization]
+    free = [o for o in offices if o.speaks and o.role.tells_office]
     free = [o for o in free if not any(o.same_as(other) for other in taken)]
     for near in (True, False):
         for official in officials:
@@ -177,24 +193,40 @@ def _mentions(official: Official, short_forms: ShortForms) -> Iterator[OfficialM
     office, fullest = official.office, official.fullest
     assert office is not None
     name = persian_letters(fullest.name.printed(fullest.passage))
-    organization = persian_letters(office.role.organization)
 
-    def mention(passage: Passage, first: int, last: int, rule: str, sure: float) -> OfficialMention:
+    def mention(
+        office: Office, passage: Passage, first: int, last: int, rule: str, sure: float
+    ) -> OfficialMention:
         return OfficialMention(
             name,
             office.role.role,
-            organization,
+            persian_letters(office.role.organization),
             office.province,
             passage.evidence(first, last, rule, sure),
         )
 
     for person in official.people:
+        own, rule = _office_of_mention(official, person)
         yield mention(
+            own,
             person.passage,
             person.name.first,
             person.name.last,
-            official.rule,
-            CONFIDENCE[official.rule] * (1 if person.is_listed else UNLISTED),
+            rule,
+            CONFIDENCE[rule] * (1 if person.is_listed else UNLISTED),
         )
     for found in short_forms.of(fullest.surname):
-        yield mention(found.passage, found.first, found.last, found.rule, CONFIDENCE[found.rule])
+        sure = CONFIDENCE[found.rule]
+        yield mention(office, found.passage, found.first, found.last, found.rule, sure)
+
+
+def _office_of_mention(official: Official, person: Person) -> tuple[Office, str]:
+    """The office that a mention gives: another post of the person, else the main one."""
+    assert official.office is not None
+    office, rule = official.beside.get(person, (official.office, official.rule))
+    other_role = key_of(office.role.role) != key_of(official.office.role.role)
+    if other_role and office.role.organization and office.role.is_bare is False:
+        return office, rule
+    if person.name.given == 0 and person is not official.fullest:
+        return official.office, "short-form"
+    return official.office, official.rule

@@ -19,6 +19,9 @@ OFFICE_TAILS = word_list("office tails")
 CITY_HEADS = word_list("city heads")
 # «پالایش نفت تبریز», «فولاد خوزستان»: a company's name, hardly a place of the story.
 COMPANY_WORDS = word_list("company words")
+# «انجمن نساجی یزد» is no company.
+ASSOCIATIONS = word_list("offices of all companies")
+ASSOCIATION_REACH = 4
 # What stands before a name that does not place the story.
 TRAPS_BEFORE = word_list("place traps before")
 TRAPS_AFTER = word_list("place traps after")
@@ -164,7 +167,10 @@ def _city_rule(passage: Passage, found: Found[Place | None], place: Place, head:
 
 def _in_company(passage: Passage, first: int) -> bool:
     """«پالایش نفت تبریز», «تراکتور تبریز», «دانشگاه فردوسی مشهد»."""
-    return passage.before(first) in COMPANY_WORDS or passage.before(first - 1) == "دانشگاه"
+    if passage.before(first - 1) == "دانشگاه":
+        return True
+    run = {passage.key(n) for n in range(first - ASSOCIATION_REACH, first)}
+    return passage.before(first) in COMPANY_WORDS and not run & ASSOCIATIONS
 
 
 def _may_be_city(passage: Passage, found: Found[Place | None]) -> bool:

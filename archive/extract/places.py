@@ -97,15 +97,15 @@ def _province_votes(located: Iterable[tuple[Reading, CityEntry | None]]) -> dict
 
 def _anchored(located: Iterable[tuple[Reading, CityEntry | None]]) -> set[str]:
     """Provinces that a telling rule or the headline gives to the story."""
-    return {
-        reading.province or city.province
-        for reading, city in located
-        if (reading.province or (city and city.slug != NATIONAL_CAPITAL))
-        and (
-            {reading.province_rule, reading.city_rule} & ANCHORS
-            or reading.passage.part in (Part.KICKER, Part.HEADLINE)
-        )
-    }
+    anchored = set()
+    for reading, city in located:
+        told = {reading.province_rule, reading.city_rule} & ANCHORS
+        if told or reading.passage.part in (Part.KICKER, Part.HEADLINE):
+            if reading.province:
+                anchored.add(reading.province)
+            elif city and city.slug != NATIONAL_CAPITAL:
+                anchored.add(city.province)
+    return anchored
 
 
 def _of_the_story(votes: dict[str, list[float]], anchored: set[str]) -> set[str]:
@@ -116,9 +116,7 @@ def _of_the_story(votes: dict[str, list[float]], anchored: set[str]) -> set[str]
         slug
         for slug, counts in votes.items()
         if sum(counts) >= least
-        and (
-            slug in anchored or not anchored or (len(counts) > 1 and sum(counts) >= least_beside)
-        )
+        and (slug in anchored or not anchored or (len(counts) > 1 and sum(counts) >= least_beside))
     }
 
 

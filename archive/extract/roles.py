@@ -26,6 +26,7 @@ from archive.gazetteer import RoleEntry
 from archive.gazetteer.phrases import key_of
 
 MAX_WORDS = 18
+MIN_FIELD_WORDS = 2  # of «مدیر نظارت بازار …», which then needs no organization
 MAX_BEFORE_LIST = 4  # words of an organization before the first comma of its list
 # Without an organization after them, what follows is the role's own field: «معاون صنایع کوچک».
 FIELD_ROLES = word_list("field roles")
@@ -43,6 +44,7 @@ _LIGHT_VERBS = word_list("light verbs")
 _NUMBERED = word_list("numbered places")
 _NAMED_AFTER = word_list("words before namesakes")
 _DASHES = frozenset("-\u2010\u2011\u2013\u2014\u0640")
+_NO_ROLE = RoleEntry("", (), "")
 _COMMA = re.compile(r"\s*[،,]\s*")
 
 
@@ -55,6 +57,12 @@ class Role:
     role: str
     organization: str
     is_bare: bool  # nothing is said of the organization but what the role implies
+    refers_to: str = ""  # the key of «شرکت» in «مدیرعامل این شرکت»
+
+    @property
+    def tells_office(self) -> bool:
+        """Whether more is said than a bare «معاون»."""
+        return bool(self.organization or self.refers_to) or " " in self.role
 
 
 def role_at(passage: Passage, first: int) -> Role | None:
@@ -82,13 +90,34 @@ def _single_role_at(passage: Passage, first: int) -> Role | None:
         head = _member_of_parliament()
     start, entry = _organization_start(passage, start, last, head)
     organization = _organization(passage, start, last, entry)
-    if not organization and key_of(head.name) in ONLY_WITH_ORGANIZATION:
+    refers_to = _organization_meant(passage, last)
+    names_field = last - found.last >= MIN_FIELD_WORDS and key_of(head.name) in FIELD_ROLES
+    if key_of(head.name) in ONLY_WITH_ORGANIZATION and not (
+        organization or refers_to or names_field
+    ):
         return None
     if entry.organization and "{}" not in entry.organization:  # «نماینده مردم اراک»
         start = next((n for n in range(start, last) if passage.key(n) == "در"), last)
     field = printed(passage, found.last, start).removesuffix("در")
     role = f"{head.name} {field}".strip()
+    if refers_to:  # «معاون این سازمان», «مدیرکل دفتر صنایع این وزارتخانه»
+        meant = "" if organization else refers_to
+        return Role(first, last + 2, role, organization, is_bare=False, refers_to=meant)
     return Role(first, last, role, organization, is_bare=start == last)
+
+
+def _organization_meant(passage: Passage, here: int) -> str:
+    """The key of «شرکت» where «این شرکت» stands, else empty."""
+    head = passage.after(here + 1) if passage.after(here) == "این" else ""
+    return head if head in ORGANIZATION_HEADS else ""
+
+
+def organization_at(passage: Passage, first: int) -> str:
+    """The name of the organization that begins at a word; empty if none does."""
+    if passage.key(first) not in ORGANIZATION_HEADS:
+        return ""
+    last = _end(passage, first + 1, _NO_ROLE)
+    return printed(passage, first, last) if last - first > 1 else ""
 
 
 @cache

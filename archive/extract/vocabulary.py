@@ -89,6 +89,13 @@ def roles() -> PhraseTable[RoleEntry]:
 
 
 @cache
+def short_names() -> dict[str, str]:
+    """The keys of long names of organizations with those of their short names."""
+    pairs = (line.split("=") for line in phrase_list("short names"))
+    return {key_of(long.strip()): key_of(short.strip()) for long, short in pairs}
+
+
+@cache
 def titles() -> PhraseTable[bool]:
     return PhraseTable((title, True) for title in load().titles)
 

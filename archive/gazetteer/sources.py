@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from archive.gazetteer.entries import SourceEntry
-from archive.gazetteer.phrases import PhraseTable, Word, words_of
+from archive.gazetteer.phrases import Found, PhraseTable, Word, words_of
 from archive.gazetteer.tables import load
 
 HEAD_CHARS = 700
@@ -35,8 +35,13 @@ _FILLERS = {
 }
 AGENCY = "خبرگزاری"
 # Names that are no words of the language need no stop after them.
-_COINED = {"irna", "isna", "tasnim", "borna", "ilna", "shana", "shata", "shada", "imna", "iana"}
+_COINED = {
+    *("irna", "isna", "tasnim", "borna", "ilna", "shana", "shata", "shada", "imna", "iana"),
+    *("ibena", "ikna", "icana"),
+}
+_TOLD = {"گفت", "گفته", "افزود", "اعلام", "خبر", "اظهار"}
 _DASH = re.compile(r"\s*[-\u2010-\u2015\u0640]+\s*")
+_AFTER_OPENING = re.compile(r"\s*[-\u2010-\u2015\u0640:؛/]")
 _CLOSED = re.compile(r"\s*(?:[-\u2010-\u2015،,:؛.)\]»/\n(]|$|(?:از|در|به|با|و|طی|امروز)\s)")
 
 
@@ -77,14 +82,26 @@ def _signed(text: str) -> SourceEntry | None:
 def _in_dateline(text: str, words: list[Word], number: int) -> SourceEntry | None:
     """«کرج-ایرنا-…», «تهران - خبرگزاری مهر:»: a name between dashes."""
     found = source_names().at(words, number)
-    if not found or number == 0 or number > 6:
+    if not found or number > 6:
         return None
+    if number == 0:
+        return _opening(text, words, found)
     before = text[words[number - 1].end : words[number].start]
     closed = _CLOSED.match(text, words[found.last - 1].end)
     return found.value if _DASH.fullmatch(before) and closed else None
 
 
+def _opening(text: str, words: list[Word], found: Found[SourceEntry]) -> SourceEntry | None:
+    """«ایلنا: …», «باشگاه خبرنگاران جوان - ایلام؛ …»: a name that nobody speaks by."""
+    is_sure = found.last > 1 or found.value.slug in _COINED
+    marked = _AFTER_OPENING.match(text, words[found.last - 1].end)
+    return found.value if is_sure and marked else None
+
+
 def _after_signature(text: str, words: list[Word], number: int) -> SourceEntry | None:
+    told = source_names().at(words, number + 1) if words[number].key == "به" else None
+    if told and told.value.slug in _COINED and words[told.last : told.last + 1]:
+        return told.value if words[told.last].key in _TOLD else None  # «به ایلنا گفت»
     signature = _SIGNATURES.at(words, number)
     if signature:
         here = signature.last
