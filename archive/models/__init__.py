@@ -16,6 +16,7 @@ from archive.models.places import City, ExportMarket, MarketKind, Province
 from archive.models.product import Product
 from archive.models.provenance import ArticleOrigin, BatchState, ImportBatch, RawDocument
 from archive.models.source import Source, SourceRights
+from archive.models.statements import Figure, Quote
 
 __all__ = [
     "Article",
@@ -25,6 +26,7 @@ __all__ = [
     "City",
     "CityMention",
     "ExportMarket",
+    "Figure",
     "ImportBatch",
     "MarketKind",
     "MarketMention",
@@ -39,6 +41,7 @@ __all__ = [
     "ProductMention",
     "Province",
     "ProvinceMention",
+    "Quote",
     "RawDocument",
     "Source",
     "SourceRights",

@@ -73,12 +73,19 @@ def _constraints(entity: str) -> list[models.BaseConstraint]:
         models.UniqueConstraint(
             fields=["article", entity, "part", "start"], name=f"{entity}_mentioned_once_at_a_place"
         ),
+        *evidence_constraints(entity),
+    ]
+
+
+def evidence_constraints(kind: str) -> list[models.BaseConstraint]:
+    """Every mention has a length, and a confidence from 0 to 1."""
+    return [
         models.CheckConstraint(
-            condition=models.Q(end__gt=models.F("start")), name=f"{entity}_mention_has_length"
+            condition=models.Q(end__gt=models.F("start")), name=f"{kind}_mention_has_length"
         ),
         models.CheckConstraint(
             condition=models.Q(confidence__gte=0) & models.Q(confidence__lte=1),
-            name=f"{entity}_mention_confidence",
+            name=f"{kind}_mention_confidence",
         ),
     ]
 
