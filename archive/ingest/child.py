@@ -1,7 +1,8 @@
-"""The process that reads files for others: a file that hangs or swells costs only this process.
+"""The process that reads files and extracts from articles for others, so that a file which hangs or
+swells costs only this process.
 
-Started by `guarded.py` with one end of a socket. A job comes in; out go the format, the items one
-by one as they are read, and how it ended.
+Started by `guarded.py` with one end of a socket. A job comes in; out go the answers, one by one,
+and how it ended. It ends when its parent does, and when it has nothing to do for a while.
 """
 
 from __future__ import annotations
@@ -9,14 +10,19 @@ from __future__ import annotations
 import os
 import resource
 import sys
+import threading
 import traceback
+from collections.abc import Iterator
 from functools import cache
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import NamedTuple
 
+from archive.extract import Extraction, extract
 from archive.ingest.exceptions import IngestError, ReadingFailed
-from archive.ingest.reading import start_reading
+from archive.ingest.readers import Item
+from archive.ingest.reading import STREAMED, start_reading
+from archive.ingest.records import ArticleRecord
 
 IDLE_SECONDS = 60.0
 _FREE_BYTES = 256 * 1024**2  # what any file may take
@@ -25,15 +31,34 @@ _STATM = Path("/proc/self/statm")
 _TOO_MUCH_MEMORY = "خواندن این پرونده حافظه‌ای بیش از اندازه می‌خواهد."
 
 
-class Job(NamedTuple):
+class ReadJob(NamedTuple):
+    """A file to read; `seconds` may pass, of the clock and of the processor, between two items."""
+
     path: str
     source: str
     max_bytes: int | None
+    seconds: float
+
+
+class ExtractJob(NamedTuple):
+    """Articles to extract from, all within `seconds`."""
+
+    records: list[ArticleRecord]
+    seconds: float
 
 
 class Started(NamedTuple):
+    """The first answer to a ReadJob."""
+
     format: str
     encoding: str
+
+
+class ReadItem(NamedTuple):
+    """One item of a file, and how many of its bytes are read by now."""
+
+    item: Item
+    position: int
 
 
 class Ended(NamedTuple):
@@ -53,14 +78,11 @@ def serve(connection: Connection) -> None:
         connection.send(_work(connection, job))
 
 
-def _work(connection: Connection, job: Job) -> Ended:
+def _work(connection: Connection, job: ReadJob | ExtractJob) -> Ended:
     try:
-        _limit_memory(Path(job.path).stat().st_size)
-        with Path(job.path).open("rb") as file:
-            reading = start_reading(file, source=job.source, max_bytes=job.max_bytes)
-            connection.send(Started(reading.format, reading.encoding))
-            for item in reading.items:
-                connection.send(item)
+        for answer in _read(job) if isinstance(job, ReadJob) else _extract(job):
+            connection.send(answer)
+            _limit_processor(job.seconds)
     except IngestError as refusal:
         return Ended(refusal)
     except (MemoryError, RecursionError):
@@ -72,14 +94,40 @@ def _work(connection: Connection, job: Job) -> Ended:
     return Ended()
 
 
+def _read(job: ReadJob) -> Iterator[Started | ReadItem]:
+    path = Path(job.path)
+    _limit_memory(path.stat().st_size)
+    _limit_processor(job.seconds)
+    with path.open("rb") as file:
+        reading = start_reading(file, source=job.source, max_bytes=job.max_bytes)
+        if reading.format in STREAMED:
+            _limit_memory(0)
+        yield Started(reading.format, reading.encoding)
+        for item in reading.items:
+            yield ReadItem(item, file.tell())
+
+
+def _extract(job: ExtractJob) -> Iterator[list[Extraction]]:
+    _limit_memory(0)
+    _limit_processor(job.seconds)
+    yield [extract(record) for record in job.records]
+
+
 def _limit_memory(size: int) -> None:
     if not _STATM.exists():  # only Linux tells what it takes, and keeps to such a limit
         return
-    _soft, hard = resource.getrlimit(resource.RLIMIT_AS)
-    limit = _own_bytes() + _FREE_BYTES + _BYTES_PER_BYTE * size
-    if hard != resource.RLIM_INFINITY:
-        limit = min(limit, hard)
-    resource.setrlimit(resource.RLIMIT_AS, (limit, hard))
+    _limit(resource.RLIMIT_AS, _own_bytes() + _FREE_BYTES + _BYTES_PER_BYTE * size)
+
+
+def _limit_processor(seconds: float) -> None:
+    """Be killed by the system after so many more seconds of work, whatever the parent does."""
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    _limit(resource.RLIMIT_CPU, int(used.ru_utime + used.ru_stime + seconds) + 1)
+
+
+def _limit(kind: int, limit: int) -> None:
+    _soft, hard = resource.getrlimit(kind)
+    resource.setrlimit(kind, (limit if hard == resource.RLIM_INFINITY else min(limit, hard), hard))
 
 
 @cache
@@ -88,7 +136,15 @@ def _own_bytes() -> int:
     return int(_STATM.read_text().split()[0]) * resource.getpagesize()
 
 
+def _end_with_parent() -> None:
+    """End as soon as the other end of standard input is closed: then the parent is gone."""
+    os.read(sys.stdin.fileno(), 1)
+    os._exit(1)
+
+
 def main() -> None:
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    _limit(resource.RLIMIT_CORE, 0)
     with Path(os.devnull).open("w") as nowhere:
         sys.stderr = nowhere  # warcio prints what it dislikes
         serve(Connection(int(sys.argv[1])))

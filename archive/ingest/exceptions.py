@@ -31,13 +31,21 @@ class ReadingFailed(IngestError):
     """The process that reads files had to be stopped, or died; the next file gets a new one."""
 
 
+class UnusableSource(IngestError):
+    """What was given as the articles' source cannot be the name of one; nothing is imported."""
+
+
 class DamagedRawFile(IngestError):
     """A stored raw file no longer has the hash it was stored under, or is gone."""
 
 
 class MalformedRecord(IngestError):
-    """One article of a file is broken; the others are still read."""
+    """One article of a file is broken; the others are still read.
 
-    def __init__(self, reason: str, line: int | None = None) -> None:
+    `original` is what the file says in its place, as JSON where it is an object.
+    """
+
+    def __init__(self, reason: str, line: int | None = None, original: str = "") -> None:
         super().__init__(reason)
         self.line = line
+        self.original = original

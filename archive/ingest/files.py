@@ -28,10 +28,12 @@ class InputFile:
     """One file to import. Nothing is read before `as_path`, which may raise IngestError.
 
     The path is good inside the context only: members of a zip and standard input are temporary.
+    `size` is 0 where it cannot be told.
     """
 
     name: str
     as_path: Callable[[], AbstractContextManager[Path]]
+    size: int = 0
 
 
 def find_files(paths: Iterable[str]) -> Iterator[InputFile]:
@@ -56,11 +58,12 @@ def file_or_members(
     """Yield a file under a name, or if it is a zip its members; a WACZ is a file."""
     try:
         if not zipfile.is_zipfile(path):
-            yield InputFile(name, partial(_existing, path))
+            size = path.stat().st_size if path.is_file() else 0
+            yield InputFile(name, partial(_existing, path), size)
             return
         with zipfile.ZipFile(path) as archive:
             if is_wacz(archive):
-                yield InputFile(name, partial(_existing, path))
+                yield InputFile(name, partial(_existing, path), path.stat().st_size)
                 return
             members = checked_members(archive)
     except (IngestError, *_UNREADABLE) as error:
@@ -69,7 +72,7 @@ def file_or_members(
     for member in members:
         if not any(map(_is_passed_over, PurePosixPath(member.filename).parts)):
             opened = partial(_unpacked, path, member, max_member_bytes)
-            yield InputFile(f"{name}/{member.filename}", opened)
+            yield InputFile(f"{name}/{member.filename}", opened, member.file_size)
 
 
 def _files_below(folder: Path) -> Iterator[Path]:

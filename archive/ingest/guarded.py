@@ -1,7 +1,7 @@
-"""Reading in a child process that is stopped when a file takes too long or too much memory.
+"""Work in child processes that are stopped when a file takes too long or too much memory.
 
-One child lives as long as there is work and for a while after; it is started again when it had to
-be stopped. While it reads ahead, the caller saves what it has read.
+A child lives as long as there is work and for a while after; it is started again when it had to be
+stopped. While it reads ahead or extracts, the caller saves what came before.
 """
 
 from __future__ import annotations
@@ -13,13 +13,13 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Generator, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Generator, Iterator
+from contextlib import contextmanager, suppress
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
-from archive.ingest.child import IDLE_SECONDS, Ended, Job, Started
+from archive.ingest.child import IDLE_SECONDS, Ended, ExtractJob, ReadItem, ReadJob
 from archive.ingest.exceptions import ReadingFailed
 from archive.ingest.readers import Item
 from archive.ingest.reading import Reading
@@ -27,6 +27,7 @@ from archive.ingest.reading import Reading
 logger = logging.getLogger(__name__)
 
 SECONDS = 10.0  # between two signs of life of the child
+MOST_READERS = 2  # files that are read at the same time
 _SECONDS_PER_MEGABYTE = 1.0  # more for a file that is read at once
 _MOST_SECONDS = 600.0
 _TOO_SLOW = "خواندن این پرونده بیش از اندازه طول کشید."
@@ -38,29 +39,40 @@ _ROOT = Path(__file__).resolve().parents[2]
 
 @contextmanager
 def guarded_reading(
-    path: Path, *, source: str = "", max_bytes: int | None = None
+    path: Path,
+    *,
+    source: str = "",
+    max_bytes: int | None = None,
+    position: Callable[[int], object] = lambda _bytes_read: None,
 ) -> Iterator[Reading]:
-    """Read a file as `reading.start_reading` does, in the child; the items must be taken inside.
+    """Read a file as `reading.start_reading` does, in a child; the items must be taken inside.
+
+    `position` is told with every item how many bytes of the file are read by then.
 
     Raises:
         IngestError: as there; ReadingFailed when the child had to be stopped.
     """
-    with _lock:
-        child = _idle_child() or _Child()
-        messages = child.work(Job(str(path.absolute()), source, max_bytes))
+    megabytes = path.stat().st_size / 1024**2
+    seconds = min(SECONDS + _SECONDS_PER_MEGABYTE * megabytes, _MOST_SECONDS)
+    with _readers:
+        child = take_child()
         try:
-            started = next(messages)
-            yield Reading(started.format, started.encoding, messages)
+            child.send(ReadJob(str(path.absolute()), source, max_bytes, seconds))
+            answers = child.answers()
+            started = next(answers)
+            yield Reading(started.format, started.encoding, _items(answers, position))
         finally:
-            messages.close()
-            if child.is_idle:
-                _children.append(child)
-            else:
-                child.stop()
+            give_back(child)
 
 
-class _Child:
-    """The process and our end of its socket."""
+def _items(answers: Iterator[ReadItem], position: Callable[[int], object]) -> Iterator[Item]:
+    for answer in answers:
+        position(answer.position)
+        yield answer.item
+
+
+class Child:
+    """A process and our end of its socket."""
 
     def __init__(self) -> None:
         ours, theirs = socket.socketpair()
@@ -68,63 +80,81 @@ class _Child:
             self._process = subprocess.Popen(
                 [sys.executable, "-c", _COMMAND, str(theirs.fileno())],
                 cwd=_ROOT,
+                stdin=subprocess.PIPE,  # closed when we die, which tells it
                 pass_fds=[theirs.fileno()],
                 start_new_session=True,  # ^C is for the parent alone
             )
         self._connection = Connection(ours.detach())
-        self.is_idle = True
+        self._seconds = 0.0
         self._last_used = time.monotonic()
+        self.is_idle = True
 
     @property
     def is_fresh(self) -> bool:
         """Whether it is far from ending by itself."""
         return time.monotonic() - self._last_used < IDLE_SECONDS / 2
 
-    def work(self, job: Job) -> Generator[Any, None, None]:
-        """Yield how the file begins, then its items."""
+    def send(self, job: ReadJob | ExtractJob) -> None:
+        """Give it a job; its answers must be taken before the next one."""
         self.is_idle = False
-        megabytes = Path(job.path).stat().st_size / 1024**2
-        limit = min(SECONDS + _SECONDS_PER_MEGABYTE * megabytes, _MOST_SECONDS)
-        try:
+        self._seconds = job.seconds
+        with suppress(ConnectionError):  # it is dead, and so has no answers
             self._connection.send(job)
-            while not isinstance(message := self._receive(limit), Ended):
-                yield message
-        except (EOFError, ConnectionError) as error:
-            raise ReadingFailed(_DIED) from error
+
+    def answers(self) -> Generator[Any, None, None]:
+        """Yield the answers to the job, as `child.py` describes them.
+
+        Raises:
+            IngestError: the job is refused; ReadingFailed: it cannot be done.
+        """
+        while not isinstance(answer := self._receive(), Ended):
+            yield answer
         self._last_used = time.monotonic()
-        self.is_idle = not isinstance(message.refusal, ReadingFailed)
-        if message.refusal:
-            raise message.refusal
-        if message.error:
-            logger.error("cannot read %s: %s", job.path, message.error)
+        self.is_idle = not isinstance(answer.refusal, ReadingFailed)
+        if answer.refusal:
+            raise answer.refusal
+        if answer.error:
+            logger.error("a child process failed: %s", answer.error)
             raise ReadingFailed(UNFORESEEN)
 
-    def _receive(self, limit_seconds: float) -> Started | Item | Ended:
-        if not self._connection.poll(limit_seconds):
-            raise ReadingFailed(_TOO_SLOW)
-        message: Started | Item | Ended = self._connection.recv()
-        return message
+    def _receive(self) -> Any:
+        try:
+            if not self._connection.poll(self._seconds):
+                raise ReadingFailed(_TOO_SLOW)
+            return self._connection.recv()
+        except (EOFError, ConnectionError) as error:
+            raise ReadingFailed(_DIED) from error
 
     def stop(self) -> None:
         self._connection.close()
         self._process.kill()
-        self._process.wait()
+        self._process.communicate()  # waits for it and closes its input
 
 
-def _idle_child() -> _Child | None:
-    child = _children.pop() if _children else None
-    if child is None or child.is_fresh:
+def take_child() -> Child:
+    """Return a child that has nothing to do; the caller gives it back."""
+    with suppress(IndexError):
+        while not (child := _idle.pop()).is_fresh:
+            child.stop()
         return child
-    child.stop()
-    return None
+    return Child()
 
 
-_lock = threading.Lock()
-_children: list[_Child] = []  # one at most: it is taken out while it works
+def give_back(child: Child) -> None:
+    """Keep a child for the next one, unless it is still busy or broken."""
+    if child.is_idle:
+        _idle.append(child)
+    else:
+        child.stop()
+
+
+_readers = threading.BoundedSemaphore(MOST_READERS)
+_idle: list[Child] = []  # threads share it: `append` and `pop` are atomic
 
 
 @atexit.register
-def stop_child() -> None:
-    """Stop the child if there is one; the next file starts another."""
-    while _children:
-        _children.pop().stop()
+def stop_children() -> None:
+    """Stop the children that have nothing to do; the next job starts another."""
+    with suppress(IndexError):
+        while True:
+            _idle.pop().stop()

@@ -1,57 +1,43 @@
-"""Writes articles into the archive: the only ingest code that does.
+"""Brings files of articles into the archive: read, extracted from and saved at the same time.
 
-Raw bytes are stored before anything read from them; each article with its mentions and provenance
-is one transaction. What cannot be imported is reported and passed over.
+Articles are saved in chunks, with their mentions and origins in one transaction, and the bytes they
+came from are stored before. So a run may break off at any moment, and the same run again finishes
+it. What cannot be imported is reported and passed over.
 """
 
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager, nullcontext
 from pathlib import Path
-from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import OperationalError, transaction
-from django.utils import timezone
 
-from archive.extract import VERSION
-from archive.ingest import store
-from archive.ingest.exceptions import (
-    IngestError,
-    MalformedFile,
-    MalformedRecord,
-    ReadingFailed,
-    UnsupportedFormat,
-)
-from archive.ingest.files import InputFile, file_or_members, find_files
-from archive.ingest.guarded import UNFORESEEN, guarded_reading
-from archive.ingest.identity import file_sha256, same_article, text_key
-from archive.ingest.mentions import extract_mentions
-from archive.ingest.readers import Item
-from archive.ingest.records import ArticleRecord, Remark
-from archive.ingest.reports import FileReport, ImportReport, Outcome
-from archive.ingest.sources import find_source, source_for
-from archive.models import (
-    Article,
-    ArticleOrigin,
-    ArticleStatus,
-    BatchState,
-    ImportBatch,
-    RawDocument,
-    Source,
-)
+from archive.ingest.arriving import Arrival, ArrivingFiles
+from archive.ingest.batches import running_batch
+from archive.ingest.extracting import Extractions, extract_ahead
+from archive.ingest.failures import FailuresFile
+from archive.ingest.files import file_or_members, find_files
+from archive.ingest.guarded import UNFORESEEN
+from archive.ingest.identity import Identity
+from archive.ingest.preview import Preview
+from archive.ingest.records import own_json
+from archive.ingest.reports import Failure, ImportReport, Outcome, Progress
+from archive.ingest.saving import ReadyArticle, save_articles
+from archive.ingest.sources import Sources, check_source
+from archive.models import ArticleOrigin, ImportBatch
 from archive.models.versions import changing
 
 logger = logging.getLogger(__name__)
 
-Progress = Callable[[Sequence[InputFile]], Iterable[InputFile]]
-_OWN_FIELDS = (
-    *("external_id", "kicker", "headline", "lead", "body", "byline", "dateline"),
-    *("url", "news_code", "date_text"),
-)
-_FILE_NAME_CHARS = 300
+_SECONDS_BETWEEN_NOTES = 2.0
+Watch = Callable[[Progress], None]
+
+
+def unwatched(_progress: Progress) -> None:
+    """Tell nobody how far a run is."""
 
 
 def import_paths(
@@ -60,18 +46,30 @@ def import_paths(
     source: str = "",
     user: User | None = None,
     dry_run: bool = False,
-    progress: Progress = iter,
+    watch: Watch = unwatched,
 ) -> ImportReport:
     """Import the files behind the paths as one batch and report what came of each.
 
     `source` (slug or name) counts for articles that name none. A dry run reports the same and
-    writes nothing. `progress` is handed all files and yields them as they are taken.
+    writes nothing. `watch` is told again and again how far the run is.
+
+    Raises:
+        UnusableSource: `source` can be nobody's name.
     """
+    check_source(source)
     report = ImportReport()
-    with nullcontext() if dry_run else _new_batch(report, user) as batch:
-        importer = _Importer(batch, source)
-        for file in progress(list(find_files(paths))):
-            report.files.append(importer.import_file(file))
+    paths = list(paths)
+    files = list(find_files(paths))
+    if dry_run:
+        arriving = ArrivingFiles(files, report, source=source, dry_run=True)
+        preview = Preview(report)
+        for chunk in arriving.chunks():
+            preview.add(chunk)
+            watch(arriving.progress)
+        return report
+    with running_batch(report, user=user, paths=paths, source=source) as batch:
+        run = _Run(batch, report, watch)
+        run.take_in(ArrivingFiles(files, report, keep=run.keep, source=source))
     return report
 
 
@@ -87,203 +85,113 @@ def import_upload(
 
     `max_bytes` holds for each file; `source` as in `import_paths`.
     """
+    check_source(source)
     report = ImportReport()
-    with _new_batch(report, user) as batch:
-        importer = _Importer(batch, source, max_bytes)
-        for file in file_or_members(path, filename, max_member_bytes=max_bytes):
-            report.files.append(importer.import_file(file))
+    files = list(file_or_members(path, filename, max_member_bytes=max_bytes))
+    with running_batch(report, user=user, source=source) as batch:
+        run = _Run(batch, report)
+        run.take_in(ArrivingFiles(files, report, keep=run.keep, source=source, max_bytes=max_bytes))
     return report
 
 
-@contextmanager
-def _new_batch(report: ImportReport, user: User | None) -> Iterator[ImportBatch]:
-    """Keep the run and its report in the database, whatever way it ends."""
-    batch = ImportBatch.objects.create(user=user)
-    try:
-        with changing(user, f"ورود از پرونده، {batch}"):
-            yield batch
-        batch.state = BatchState.DONE
-    except BaseException:
-        batch.state = BatchState.FAILED
-        raise
-    finally:
-        batch.finished_at = timezone.now()
-        batch.report = report.as_dict()
-        batch.save()
+class _Run:
+    """One batch at work."""
 
-
-class _Importer:
-    """Imports the files of one batch, or without a batch only tells what would come of them."""
-
-    def __init__(self, batch: ImportBatch | None, source: str, max_bytes: int | None = None):
+    def __init__(self, batch: ImportBatch, report: ImportReport, watch: Watch = unwatched) -> None:
         self._batch = batch
-        self._source = source
-        self._max_bytes = max_bytes
-        self._sources: dict[str, Source] = {}
-        self._previewed: set[tuple[str, str]] = set()
+        self._report = report
+        self._watch = watch
+        self._failures = FailuresFile(batch.pk)
+        self._sources = Sources()
+        self._noted_at = time.monotonic()
+        report.new_sources = self._sources.made
 
-    def import_file(self, file: InputFile) -> FileReport:
-        report = FileReport(file.name)
-        try:
-            self._import_file(file, report)
-        except IngestError as error:
-            report.fail(error.reason)
-        except OperationalError:  # the database itself is in trouble: nothing more can be saved
-            raise
-        except Exception:
-            logger.exception("cannot import %s", file.name)
-            report.fail(UNFORESEEN)
-        return report
+    def keep(self, failure: Failure, original: str) -> None:
+        """Keep what failed for another try."""
+        self._failures.add(failure, original)
+        self._report.failures_file = str(self._failures.path)
 
-    def _import_file(self, file: InputFile, report: FileReport) -> None:
-        with file.as_path() as path:
-            raw: RawDocument | None = None
-            try:
-                with guarded_reading(
-                    path, source=self._source, max_bytes=self._max_bytes
-                ) as reading:
-                    raw = self._keep(path, reading.format, reading.encoding)
-                    self._import_items(reading.items, path, raw, report)
-            except (UnsupportedFormat, MalformedFile, ReadingFailed):
-                if raw is None:
-                    self._keep(path, file_format="", encoding="")
-                raise
+    def take_in(self, files: ArrivingFiles) -> None:
+        """Import all articles of the files."""
+        with changing(self._batch.user, str(self._batch)):
+            for chunk, extractions in extract_ahead(self._unknown(files.chunks())):
+                for articles in _apart(self._ready(chunk, extractions)):
+                    self._save(articles)
+                self._note(files.progress)
+        self._note(files.progress, at_once=True)
 
-    def _import_items(
-        self, items: Iterator[Item], path: Path, raw: RawDocument | None, report: FileReport
-    ) -> None:
-        digest = report.sha256 = raw.sha256 if raw else file_sha256(path)
-        seen: set[int] = set()
-        for item in items:
-            if isinstance(item, Remark):
-                report.warnings.append(item.text)
-            elif isinstance(item, MalformedRecord):
-                report.fail(item.reason, item.line)
-            elif raw is None:
-                report.outcomes[self._preview(item, digest)] += 1
+    def _unknown(self, chunks: Iterable[Sequence[Arrival]]) -> Iterator[Sequence[Arrival]]:
+        """Leave out what an earlier run, perhaps broken off, took from the same place of a file.
+
+        So a run that goes on extracts from nothing twice.
+        """
+        for chunk in chunks:
+            origins = {
+                (origin.raw_id, origin.position): origin
+                for origin in ArticleOrigin.objects.filter(
+                    raw__in={arrival.raw.pk for arrival in chunk},
+                    position__in={arrival.position for arrival in chunk},
+                ).select_related("article")
+            }
+            unknown = []
+            for arrival in chunk:
+                origin = origins.get((arrival.raw.pk, arrival.position))
+                if origin and self._identity(arrival).is_of(origin.article):
+                    arrival.report.outcomes[Outcome.UNCHANGED] += 1
+                else:
+                    unknown.append(arrival)
+            if unknown:
+                yield unknown
+
+    def _identity(self, arrival: Arrival) -> Identity:
+        return Identity.of(self._sources.get(arrival.record.source), arrival.record)
+
+    def _ready(self, chunk: Sequence[Arrival], extractions: Extractions) -> Iterator[ReadyArticle]:
+        for arrival, extraction in zip(chunk, extractions, strict=True):
+            if extraction is None:
+                _fail(arrival)
             else:
-                self._import_record(item, raw, seen, report)
+                yield ReadyArticle(arrival, extraction, self._identity(arrival))
 
-    def _keep(self, path: Path, file_format: str, encoding: str) -> RawDocument | None:
-        """Store the bytes as received, also of a file that cannot be read; in a dry run nothing."""
-        if self._batch is None:
-            return None
-        known = {"format": file_format, "encoding": encoding}
-        raw, _ = RawDocument.objects.update_or_create(
-            sha256=store.keep(path),
-            defaults=known,
-            create_defaults={"size_bytes": path.stat().st_size, **known},
-        )
-        return raw
-
-    def _preview(self, record: ArticleRecord, digest: str) -> Outcome:
-        identity = (record.source, record.external_id or text_key(record.headline, record.body))
-        if identity in self._previewed:
-            return Outcome.DUPLICATE
-        self._previewed.add(identity)
-        source = find_source(record.source)
-        article = same_article(source, record) if source else None
-        if article is None:
-            return Outcome.CREATED
-        if article.origins.filter(raw__sha256=digest).exists():
-            return Outcome.UNCHANGED
-        return Outcome.UPDATED if _changes(article, record) else Outcome.DUPLICATE
-
-    def _import_record(
-        self, record: ArticleRecord, raw: RawDocument, seen: set[int], report: FileReport
-    ) -> None:
+    def _save(self, articles: Sequence[ReadyArticle]) -> None:
+        """Save articles together or, if one of them cannot be saved, each alone."""
         try:
-            self._know_sources(record)
             with transaction.atomic():
-                outcome = self._save(record, raw, seen, report.file)
-        except OperationalError:
+                outcomes = save_articles(articles, self._batch, self._sources)
+        except OperationalError:  # the database itself is in trouble: nothing can be saved
             raise
         except Exception:
-            logger.exception("cannot import an article of %s (line %s)", report.file, record.line)
-            report.fail(UNFORESEEN, record.line)
+            if len(articles) == 1:
+                logger.exception("cannot save an article of %s", articles[0].arrival.report.file)
+                _fail(articles[0].arrival)
+            else:
+                for ready in articles:
+                    self._save([ready])
         else:
-            report.outcomes[outcome] += 1
+            for ready, outcome in zip(articles, outcomes, strict=True):
+                ready.arrival.report.outcomes[outcome] += 1
 
-    def _know_sources(self, record: ArticleRecord) -> None:
-        """Look sources up once a batch, outside of any article's transaction."""
-        names = {record.source, record.republished_by or record.source}
-        for name in names - self._sources.keys():
-            self._sources[name] = source_for(name)
-
-    def _save(
-        self, record: ArticleRecord, raw: RawDocument, seen: set[int], file_name: str
-    ) -> Outcome:
-        """Bring one record into the archive; `seen` are the articles this file gave already."""
-        article = same_article(self._sources[record.source], record)
-        if article is None:
-            article, outcome = self._create(record), Outcome.CREATED
-        elif article.pk not in seen and article.origins.filter(raw=raw).exists():
-            outcome = Outcome.UNCHANGED
-        else:
-            outcome = _update(article, record)
-        seen.add(article.pk)
-        if outcome is Outcome.CREATED or not article.origins.filter(raw=raw).exists():
-            ArticleOrigin.objects.create(
-                article=article,
-                raw=raw,
-                batch=self._batch,
-                file_name=file_name[-_FILE_NAME_CHARS:],
-                line=record.line,
-                reader=raw.format,
-                cuts=[{"rule": cut.rule, "text": cut.text} for cut in record.cuts],
-            )
-        return outcome
-
-    def _create(self, record: ArticleRecord) -> Article:
-        article = Article(
-            source=self._sources[record.source],
-            republished_by=self._sources[record.republished_by] if record.republished_by else None,
-            status=ArticleStatus.PUBLISHED,
-            text_key=text_key(record.headline, record.body),
-            extractor_version=str(VERSION),
-            **_values(record),
-        )
-        article.save()
-        extract_mentions(article)
-        return article
+    def _note(self, progress: Progress, *, at_once: bool = False) -> None:
+        """Tell whoever watches how far the run is, and from time to time the database."""
+        self._watch(progress)
+        if at_once or time.monotonic() - self._noted_at > _SECONDS_BETWEEN_NOTES:
+            self._noted_at = time.monotonic()
+            self._batch.bytes_read, self._batch.bytes_total, _ = progress
+            self._batch.report = self._report.as_dict()
+            self._batch.save()
 
 
-def _update(article: Article, record: ArticleRecord) -> Outcome:
-    changes = _changes(article, record)
-    if not changes:
-        return Outcome.DUPLICATE
-    for name, value in changes.items():
-        setattr(article, name, value)
-    if {"headline", "body"} & changes.keys():
-        article.text_key = text_key(record.headline, record.body)
-    article.extractor_version = str(VERSION)
-    article.save()
-    extract_mentions(article)
-    return Outcome.UPDATED
+def _apart(articles: Iterable[ReadyArticle]) -> Iterator[list[ReadyArticle]]:
+    """Part articles so that no two that may be the same one are saved together."""
+    together: list[ReadyArticle] = []
+    for ready in articles:
+        if ready.identity.may_be_one_of(other.identity for other in together):
+            yield together
+            together = []
+        together.append(ready)
+    if together:
+        yield together
 
 
-def _changes(article: Article, record: ArticleRecord) -> dict[str, Any]:
-    """Return what the record says anew. What it leaves unsaid stays.
-
-    Under the article's own external_id it overrules; with the text alone it only fills gaps.
-    """
-    overrules = bool(record.external_id) and record.external_id == article.external_id
-    told = {name: value for name, value in _values(record).items() if value}
-    changes = {
-        name: value
-        for name, value in told.items()
-        if value != getattr(article, name) and (overrules or not getattr(article, name))
-    }
-    if "published_at" not in changes:  # date and precision change together
-        changes.pop("published_precision", None)
-        changes.pop("date_text", None)
-    return changes
-
-
-def _values(record: ArticleRecord) -> dict[str, Any]:
-    return {
-        **{name: getattr(record, name) for name in _OWN_FIELDS},
-        "tags": list(record.tags),
-        "published_at": record.published_at,
-        "published_precision": record.published_precision or "",
-    }
+def _fail(arrival: Arrival) -> None:
+    arrival.report.fail(UNFORESEEN, arrival.record.line, own_json(arrival.record))

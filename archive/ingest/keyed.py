@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
 from typing import Any
@@ -51,10 +52,14 @@ def fields_of(mapping: Mapping[str, Any]) -> dict[str, Any]:
 
 def record_of(article: Any, line: int | None) -> ArticleRecord | MalformedRecord:
     """Return the article of an object or row, or the error that says why it cannot be used."""
+
+    def refused(reason: str) -> MalformedRecord:
+        return MalformedRecord(reason, line, json.dumps(article, ensure_ascii=False))
+
     if not isinstance(article, dict):
-        return MalformedRecord("اینجا مقاله‌ای نیست.", line)
+        return refused("اینجا مقاله‌ای نیست.")
     if isinstance(article, AmbiguousObject):
-        return MalformedRecord("در این مقاله یک کلید دو بار آمده است.", line)
+        return refused("در این مقاله یک کلید دو بار آمده است.")
     fields = fields_of(article)
 
     def line_of(field: str) -> str:
@@ -62,7 +67,7 @@ def record_of(article: Any, line: int | None) -> ArticleRecord | MalformedRecord
 
     body = join_paragraphs(split_paragraphs(_text(fields.get("body"))))
     if not body:
-        return MalformedRecord("این مقاله متن ندارد.", line)
+        return refused("این مقاله متن ندارد.")
     return ArticleRecord(
         body=body,
         headline=line_of("headline"),

@@ -7,20 +7,21 @@ import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from itertools import chain, islice
-from typing import BinaryIO
+from typing import BinaryIO, TextIO
 
 from archive.ingest.cleaning import clean
 from archive.ingest.decode import DecodedText, decode
-from archive.ingest.detect import JSON_LINES, detect, detect_file, is_json_lines
+from archive.ingest.detect import JSON_LINES, WACZ, WARC, detect, detect_file, is_json_lines
 from archive.ingest.exceptions import MalformedRecord, TooLarge
 from archive.ingest.readers import FILE_READERS, TEXT_READERS, Item
 from archive.ingest.readers.json_reader import read_json_lines
-from archive.ingest.records import ArticleRecord, Remark
+from archive.ingest.records import ArticleRecord, Remark, own_json
 from persian.digits import to_persian_digits
 
 BINARY = "binary"  # the encoding of a file whose parts have encodings of their own
 _SAMPLE_BYTES = 1024 * 1024
-_STREAMED_FROM_BYTES = 16 * 1024 * 1024
+_MOST_LINE_CHARS = 8 * 1024 * 1024
+STREAMED = {JSON_LINES, WARC, WACZ}  # formats whose large files are never held as a whole
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,7 @@ def start_reading(file: BinaryIO, *, source: str = "", max_bytes: int | None = N
     form = detect_file(file)
     if form:
         return Reading(form, BINARY, _begun(FILE_READERS[form](file), source))
-    if size > _STREAMED_FROM_BYTES:
+    if size > _SAMPLE_BYTES:
         start = decode(file.read(_SAMPLE_BYTES).rpartition(b"\n")[0] or b" ")
         file.seek(0)
         if is_json_lines(start.text.lstrip("\ufeff \t\r\n")):
@@ -89,16 +90,26 @@ def _begun(items: Iterator[Item], source: str) -> Iterator[Item]:
 
 
 def _streamed(file: BinaryIO, start: DecodedText) -> Iterator[Item]:
+    text = io.TextIOWrapper(file, start.encoding, errors="replace", newline="\n")
     damaged = 0
 
     def lines() -> Iterator[str]:
         nonlocal damaged
-        for line in io.TextIOWrapper(file, start.encoding, errors="replace", newline="\n"):
+        for line in _lines_of(text):
             damaged += line.count("\ufffd")
             yield line
 
     yield from read_json_lines(lines())
     yield from _damage(damaged)
+
+
+def _lines_of(text: TextIO) -> Iterator[str]:
+    """Yield the lines; of one that is longer than any article, the beginning."""
+    while line := text.readline(_MOST_LINE_CHARS):
+        rest = line
+        while len(rest) == _MOST_LINE_CHARS and not rest.endswith("\n"):
+            rest = text.readline(_MOST_LINE_CHARS)
+        yield line
 
 
 def _damage(count: int) -> Iterator[Remark]:
@@ -115,4 +126,4 @@ def _cleaned(items: Iterator[Item], source: str) -> Iterator[Item]:
         try:
             yield clean(replace(item, source=item.source or source))
         except MalformedRecord as error:
-            yield error
+            yield MalformedRecord(error.reason, error.line, own_json(item))

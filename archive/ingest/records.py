@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+
+_OWN_KEYS = ("external_id", "url", "source", "kicker", "headline", "lead", "body")
 
 
 class DatePrecision(StrEnum):
@@ -50,6 +53,16 @@ class ArticleRecord:
     tags: tuple[str, ...] = ()
     cuts: tuple[Cut, ...] = field(default=())
     line: int | None = None  # where the article starts in its file, counted from 1
+
+
+def own_json(record: ArticleRecord) -> str:
+    """Return the record as a line of the archive's own JSON (docs/import-formats.md)."""
+    values = {
+        **{name: getattr(record, name) for name in _OWN_KEYS},
+        "published_at": record.date_text,
+    }
+    told = {key: value for key, value in values.items() if value}
+    return json.dumps(told, ensure_ascii=False)
 
 
 @dataclass(frozen=True)

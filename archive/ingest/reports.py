@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from enum import StrEnum
-from typing import Any
+from itertools import islice
+from typing import Any, NamedTuple
+
+LISTED_FAILURES = 1_000
 
 
 class Outcome(StrEnum):
@@ -26,32 +30,77 @@ class Failure:
     reason: str
 
 
+Keep = Callable[[Failure, str], None]
+
+
+def dont_keep(_failure: Failure, _original: str) -> None:
+    """Keep failures nowhere but in the report."""
+
+
 @dataclass
 class FileReport:
-    """What came of one file; `sha256` is empty when it could not be read at all."""
+    """What came of one file; `sha256` is empty when it could not be read at all.
+
+    `failures` are the first ones; `failed` counts them all, and `keep` is handed each with what the
+    file says in its place.
+    """
 
     file: str
+    keep: Keep = dont_keep
     sha256: str = ""
     outcomes: Counter[Outcome] = field(default_factory=Counter)
+    failed: int = 0
     failures: list[Failure] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
 
-    def fail(self, reason: str, line: int | None = None) -> None:
-        self.failures.append(Failure(self.file, line, reason))
+    def fail(self, reason: str, line: int | None = None, original: str = "") -> None:
+        failure = Failure(self.file, line, reason)
+        self.failed += 1
+        if self.failed <= LISTED_FAILURES:
+            self.failures.append(failure)
+        self.keep(failure, original)
+
+
+class Progress(NamedTuple):
+    """How far a run is; where sizes cannot be told, `bytes_total` is too small."""
+
+    bytes_read: int
+    bytes_total: int
+    articles: int
 
 
 @dataclass
 class ImportReport:
+    """What came of a whole run; a dry run has no batch.
+
+    `continues` is the batch that broke off before, `new_sources` are the names of sources that were
+    made, `failures_file` holds all that failed.
+    """
+
     files: list[FileReport] = field(default_factory=list)
+    batch: int | None = None
+    continues: int | None = None
+    new_sources: list[str] = field(default_factory=list)
+    failures_file: str | None = None
+
+    @property
+    def failed(self) -> int:
+        return sum(file.failed for file in self.files)
 
     @property
     def failures(self) -> list[Failure]:
-        return [failure for file in self.files for failure in file.failures]
+        """The failures that are listed one by one."""
+        listed = (failure for file in self.files for failure in file.failures)
+        return list(islice(listed, LISTED_FAILURES))
 
     @property
     def warnings(self) -> list[tuple[str, str]]:
         """File name and Persian sentence of each warning."""
         return [(file.file, warning) for file in self.files for warning in file.warnings]
+
+    @property
+    def articles(self) -> int:
+        return sum(file.outcomes.total() for file in self.files)
 
     def count(self, outcome: Outcome) -> int:
         return sum(file.outcomes[outcome] for file in self.files)
@@ -61,8 +110,12 @@ class ImportReport:
         counts = {outcome.value: self.count(outcome) for outcome in Outcome}
         return {
             "files": len(self.files),
-            "articles": sum(counts.values()),
+            "articles": self.articles,
             **counts,
-            "failed": len(self.failures),
+            "failed": self.failed,
             "failures": [asdict(failure) for failure in self.failures],
+            "failures_file": self.failures_file,
+            "new_sources": self.new_sources,
+            "batch": self.batch,
+            "continues": self.continues,
         }

@@ -7,24 +7,58 @@ import hashlib
 from django.utils.text import slugify
 
 from archive.gazetteer import source_by_name
+from archive.ingest.exceptions import UnusableSource
 from archive.models import Source
 from persian import identity_key
 
 UNKNOWN_SLUG = "unknown"
 _UNKNOWN_NAME = "منبع نامشخص"
 _SLUG_CHARS = 80
+_NAME_CHARS = 200
+
+
+class Sources:
+    """The sources of one run: each is looked up once, or made; `made` are the names of new ones.
+
+    In a dry run a new source is not saved and has no key.
+    """
+
+    def __init__(self, *, dry_run: bool = False) -> None:
+        self.made: list[str] = []
+        self._dry_run = dry_run
+        self._known: dict[str, Source] = {}
+
+    def get(self, name: str) -> Source:
+        """Return the source with this slug or name, made when there is none."""
+        if name not in self._known:
+            self._known[name] = find_source(name) or self._make(name)
+        return self._known[name]
+
+    def _make(self, name: str) -> Source:
+        slug, full_name = slug_and_name(name)
+        source = Source(slug=slug, name=full_name[:_NAME_CHARS])
+        if not self._dry_run:
+            source.save()
+        self.made.append(full_name)
+        return source
+
+
+def check_source(name: str) -> None:
+    """Refuse what nobody can have meant as a source's slug or name.
+
+    Raises:
+        UnusableSource: it has no letter or digit, or is longer than any name.
+    """
+    if name and not any(char.isalnum() for char in name):
+        raise UnusableSource("نام منبع باید دست‌کم یک حرف داشته باشد.")
+    if len(name) > _NAME_CHARS:
+        raise UnusableSource("نام منبع بیش از اندازه دراز است.")
 
 
 def find_source(name: str) -> Source | None:
     """Return the source with this slug or name, or None; "" stands for the unknown one."""
     by_slug = Source.objects.filter(slug=slug_and_name(name)[0]).first()
     return by_slug or Source.objects.filter(name=name).first()
-
-
-def source_for(name: str) -> Source:
-    """Return the source with this slug or name, made when there is none."""
-    slug, full_name = slug_and_name(name)
-    return find_source(name) or Source.objects.create(slug=slug, name=full_name)
 
 
 def _source_slug(name: str) -> str:

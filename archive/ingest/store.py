@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
+import time
+from contextlib import suppress
 from pathlib import Path
 
 from django.conf import settings
@@ -14,6 +16,7 @@ from archive.ingest.identity import file_sha256, sha256
 
 _FILE_MODE = 0o640
 _FOLDER_MODE = 0o750
+_UNTOUCHED_SECONDS = 3600
 
 
 def keep(source: Path) -> str:
@@ -25,8 +28,9 @@ def keep(source: Path) -> str:
     path = _path(digest)
     if path.is_file() and file_sha256(path) == digest:
         return digest
-    path.parent.mkdir(mode=_FOLDER_MODE, parents=True, exist_ok=True)
-    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=".incoming-")
+    for folder in (path.parent, _incoming()):
+        folder.mkdir(mode=_FOLDER_MODE, parents=True, exist_ok=True)
+    descriptor, name = tempfile.mkstemp(dir=_incoming())
     try:
         with os.fdopen(descriptor, "wb") as file, source.open("rb") as original:
             os.fchmod(descriptor, _FILE_MODE)
@@ -56,9 +60,25 @@ def fetch(digest: str) -> bytes:
     return data
 
 
+def sweep() -> None:
+    """Take away what processes that died left half-written."""
+    for file in _incoming().glob("*"):
+        with suppress(FileNotFoundError):  # another process sweeps too, or has just finished it
+            if time.time() - file.stat().st_mtime > _UNTOUCHED_SECONDS:
+                file.unlink()
+
+
 def _path(digest: str) -> Path:
+    return _folder() / digest[:2] / digest[2:4] / digest
+
+
+def _incoming() -> Path:
+    return _folder() / "incoming"
+
+
+def _folder() -> Path:
     folder: Path = settings.DATA_DIR / "raw"
-    return folder / digest[:2] / digest[2:4] / digest
+    return folder
 
 
 def _flush_folder(folder: Path) -> None:

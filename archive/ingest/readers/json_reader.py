@@ -40,13 +40,20 @@ def read_json_lines(lines: Iterable[str]) -> Iterator[ArticleRecord | MalformedR
         if not line.strip():
             continue
         try:
-            value = load_json(line)
+            value = _another_try(load_json(line))
         except json.JSONDecodeError:
-            yield MalformedRecord("JSON این سطر شکسته است.", number)
+            yield MalformedRecord("JSON این سطر شکسته است.", number, line)
         except MalformedFile as error:
-            yield MalformedRecord(error.reason, number)
+            yield MalformedRecord(error.reason, number, line)
         else:
             yield from (record_of(article, number) for article in _articles_in([value]))
+
+
+def _another_try(value: Any) -> Any:
+    """Return what a line of a failures file (`failures.py`) holds: the line that once failed."""
+    if isinstance(value, dict) and "failure" in value and isinstance(value.get("raw"), str):
+        return load_json(value["raw"])
+    return value
 
 
 def _articles_in(value: Any) -> Iterator[Any]:

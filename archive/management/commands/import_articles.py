@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.core.management import call_command
@@ -13,9 +14,9 @@ from django.db import OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 from tqdm import tqdm
 
-from archive.ingest.files import InputFile
-from archive.ingest.importer import import_paths
-from archive.ingest.reports import ImportReport, Outcome
+from archive.ingest.exceptions import UnusableSource
+from archive.ingest.importer import Watch, import_paths
+from archive.ingest.reports import ImportReport, Outcome, Progress
 from persian.digits import to_persian_digits
 
 _OUTCOMES = {
@@ -32,7 +33,10 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("paths", nargs="+", metavar="PATH", help="file, folder, zip or -")
         parser.add_argument(
-            "--source", default="", metavar="SLUG", help="source of articles that name none"
+            "--source",
+            default="",
+            metavar="SLUG",
+            help="source of articles that name none: a slug or a name, made when unknown",
         )
         parser.add_argument(
             "--dry-run", action="store_true", help="say what would happen, write nothing"
@@ -42,9 +46,12 @@ class Command(BaseCommand):
     def handle(self, *args: Any, paths: list[str], dry_run: bool, **options: Any) -> None:
         try:
             _make_tables()
-            report = import_paths(
-                map(str, paths), source=options["source"], dry_run=dry_run, progress=_progress_bar
-            )
+            with _progress_bar() as watch:
+                report = import_paths(
+                    map(str, paths), source=options["source"], dry_run=dry_run, watch=watch
+                )
+        except UnusableSource as error:
+            raise CommandError(error.reason) from error
         except OperationalError as error:
             raise CommandError(f"پایگاه داده در دسترس نیست: {error}") from error
         if not dry_run:
@@ -53,7 +60,7 @@ class Command(BaseCommand):
             self.stdout.write(json.dumps(report.as_dict(), ensure_ascii=False))
         else:
             self.stdout.write("\n".join(_summary(report, dry_run)))
-        if report.failures:
+        if report.failed:
             raise SystemExit(1)
 
 
@@ -64,8 +71,19 @@ def _make_tables() -> None:
         call_command("migrate", interactive=False, verbosity=0)
 
 
-def _progress_bar(files: Sequence[InputFile]) -> Iterable[InputFile]:
-    return tqdm(files, unit="file", disable=not sys.stderr.isatty())
+@contextmanager
+def _progress_bar() -> Iterator[Watch]:
+    """Show on a terminal the bytes read, the rate and the time left, also within one large file."""
+    with tqdm(unit="B", unit_scale=True, disable=not sys.stderr.isatty()) as bar:
+
+        def watch(progress: Progress) -> None:
+            bar.total = max(progress.bytes_total, progress.bytes_read)
+            seconds = bar.format_dict["elapsed"] or 1
+            rate = f"{progress.articles} articles, {progress.articles / seconds:.0f}/s"
+            bar.set_postfix_str(rate, refresh=False)
+            bar.update(progress.bytes_read - bar.n)
+
+        yield watch
 
 
 def _summary(report: ImportReport, dry_run: bool) -> Iterator[str]:
@@ -76,10 +94,18 @@ def _summary(report: ImportReport, dry_run: bool) -> Iterator[str]:
     ]
     articles = "، ".join(counts) or "هیچ مقاله‌ای"
     yield f"{to_persian_digits(len(report.files))} پرونده: {articles}"
+    if report.continues:
+        yield f"دنبالهٔ دستهٔ {to_persian_digits(report.continues)} که ناتمام مانده بود."
+    for name in report.new_sources:
+        yield f"منبع تازه: {name}"
     for file, warning in report.warnings:
         yield f"هشدار: {file}: {warning}"
     for failure in report.failures:
         line = f" (سطر {to_persian_digits(failure.line)})" if failure.line else ""
         yield f"ناموفق: {failure.file}{line}: {failure.reason}"
+    if report.failed > len(report.failures):
+        yield f"و {to_persian_digits(report.failed - len(report.failures))} مورد ناموفق دیگر."
+    if report.failures_file:
+        yield f"برای اصلاح و ورود دوباره: {report.failures_file}"
     if dry_run:
         yield "آزمایشی بود: چیزی نوشته نشد."

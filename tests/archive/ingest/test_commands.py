@@ -11,7 +11,7 @@ from django.conf import settings as project
 from django.core.management import call_command
 from pytest_django import Settings
 
-from archive.models import Article
+from archive.models import Article, ImportBatch
 
 FIXTURES = str(project.BASE_DIR / "fixtures")
 ARTICLE_KEYS = {
@@ -85,7 +85,8 @@ def test_import_articles_publishes_and_sums_up_as_json() -> None:
     summary = json.loads(run("import_articles", FIXTURES, "--json"))
     assert summary == {
         **{"files": 5, "articles": 5, "created": 5, "updated": 0, "unchanged": 0},
-        **{"duplicates": 0, "failed": 0, "failures": []},
+        **{"duplicates": 0, "failed": 0, "failures": [], "failures_file": None},
+        **{"new_sources": [], "batch": ImportBatch.objects.get().pk, "continues": None},
     }
     assert Article.objects.published().count() == 5
 

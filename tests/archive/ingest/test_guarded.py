@@ -53,9 +53,9 @@ def test_refusal_keeps_its_class_and_reason(tmp_path: Path) -> None:
 
 def test_one_child_reads_many_files(tmp_path: Path) -> None:
     assert_still_reads(tmp_path / "x")
-    [child] = guarded._children
+    [child] = guarded._idle
     assert_still_reads(tmp_path / "y")
-    assert guarded._children == [child]
+    assert guarded._idle == [child]
 
 
 def test_file_that_takes_too_long_is_stopped(
@@ -82,7 +82,7 @@ def test_child_that_dies_is_replaced(tmp_path: Path) -> None:
     path = tmp_path / "x"
     path.write_bytes(b"\n".join([GOOD] * 50_000))
     assert_still_reads(tmp_path / "y")
-    [child] = guarded._children
+    [child] = guarded._idle
     with pytest.raises(ReadingFailed, match="ناتمام"), guarded_reading(path) as reading:
         child._process.kill()
         for _item in reading.items:

@@ -1,0 +1,89 @@
+"""Extraction ahead: other processes extract while this one reads on and saves what came before."""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from typing import Protocol, TypeVar
+
+from archive.extract import Extraction, extract
+from archive.ingest.child import ExtractJob
+from archive.ingest.exceptions import ReadingFailed
+from archive.ingest.guarded import give_back, take_child
+from archive.ingest.records import ArticleRecord
+
+logger = logging.getLogger(__name__)
+
+PROCESSES = max(1, (os.cpu_count() or 1) - 1)
+_SECONDS = 60.0  # for one chunk
+
+
+class HasRecord(Protocol):
+    @property
+    def record(self) -> ArticleRecord: ...
+
+
+T = TypeVar("T", bound=HasRecord)
+Extractions = list[Extraction | None]  # None where extraction failed
+
+
+def extract_ahead(chunks: Iterable[Sequence[T]]) -> Iterator[tuple[Sequence[T], Extractions]]:
+    """Yield each chunk with the extractions of its articles, in order.
+
+    The first chunk is done here, as most imports have no second; the others in child processes.
+    """
+    chunks = iter(chunks)
+    for chunk in islice(chunks, 1):
+        yield chunk, [_extract_here(member.record) for member in chunk]
+    under_way: deque[tuple[Sequence[T], _Task]] = deque()
+    try:
+        for chunk in chunks:
+            done = _finished(under_way) if len(under_way) == PROCESSES else None
+            under_way.append((chunk, _Task([member.record for member in chunk])))
+            if done:
+                yield done
+        while under_way:
+            yield _finished(under_way)
+    finally:
+        for _chunk, task in under_way:
+            task.give_up()
+
+
+def _finished(under_way: deque[tuple[Sequence[T], _Task]]) -> tuple[Sequence[T], Extractions]:
+    chunk, task = under_way.popleft()
+    return chunk, task.result()
+
+
+def _extract_here(record: ArticleRecord) -> Extraction | None:
+    try:
+        return extract(record)
+    except Exception:
+        logger.exception("cannot extract from an article (line %s)", record.line)
+        return None
+
+
+class _Task:
+    """Articles that a child process is extracting from."""
+
+    def __init__(self, records: list[ArticleRecord]) -> None:
+        self._records = records
+        self._child = take_child()
+        self._child.send(ExtractJob(records, _SECONDS))
+
+    def result(self) -> Extractions:
+        """Return the extractions. Where the child fails, each article has another try alone."""
+        try:
+            [extractions] = self._child.answers()
+        except ReadingFailed:
+            extractions = [None]
+        finally:
+            give_back(self._child)
+        if len(extractions) == len(self._records):
+            return list(extractions)
+        return [found for record in self._records for found in _Task([record]).result()]
+
+    def give_up(self) -> None:
+        give_back(self._child)

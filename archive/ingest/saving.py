@@ -1,0 +1,154 @@
+"""Writes articles with their mentions and origins, many in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from archive.extract import VERSION, Extraction
+from archive.ingest.arriving import Arrival
+from archive.ingest.identity import Identity, same_articles
+from archive.ingest.mentions import save_extractions
+from archive.ingest.records import ArticleRecord
+from archive.ingest.reports import Outcome
+from archive.ingest.sources import Sources
+from archive.models import Article, ArticleOrigin, ArticleStatus, ImportBatch
+
+_OWN_FIELDS = (
+    *("external_id", "kicker", "headline", "lead", "body", "byline", "dateline"),
+    *("url", "news_code", "date_text"),
+)
+_FILE_NAME_CHARS = 300
+
+
+@dataclass(frozen=True)
+class ReadyArticle:
+    """An article that is read, extracted from and told apart: all that saving needs."""
+
+    arrival: Arrival
+    extraction: Extraction
+    identity: Identity
+
+
+def save_articles(
+    coming: Sequence[ReadyArticle], batch: ImportBatch, sources: Sources
+) -> list[Outcome]:
+    """Bring articles in, all of them different ones; what became of each.
+
+    Call it in a transaction.
+    """
+    known = same_articles([ready.identity for ready in coming])
+    raws = {ready.arrival.raw.pk for ready in coming}
+    origins = {
+        (origin.article_id, origin.raw_id): origin
+        for origin in ArticleOrigin.objects.filter(article__in=filter(None, known), raw__in=raws)
+    }
+    outcomes = [
+        _update(article, ready, origins.get((article.pk, ready.arrival.raw.pk)))
+        if article
+        else Outcome.CREATED
+        for article, ready in zip(known, coming, strict=True)
+    ]
+    articles = [
+        article or _new_article(ready, sources)
+        for article, ready in zip(known, coming, strict=True)
+    ]
+    fates = list(zip(articles, coming, outcomes, strict=True))
+    Article.objects.bulk_create(a for a, _, outcome in fates if outcome is Outcome.CREATED)
+    anew = (Outcome.CREATED, Outcome.UPDATED)
+    save_extractions([(a, ready.extraction) for a, ready, outcome in fates if outcome in anew])
+    _save_origins(
+        [(a, ready.arrival) for a, ready, outcome in fates if outcome is not Outcome.UNCHANGED],
+        origins,
+        batch,
+    )
+    return outcomes
+
+
+def _new_article(ready: ReadyArticle, sources: Sources) -> Article:
+    record = ready.arrival.record
+    return Article(
+        source_id=ready.identity.source_id,
+        republished_by=sources.get(record.republished_by) if record.republished_by else None,
+        status=ArticleStatus.PUBLISHED,
+        text_key=ready.identity.text_key,
+        extractor_version=str(VERSION),
+        **_values(record),
+    )
+
+
+def _update(article: Article, ready: ReadyArticle, origin: ArticleOrigin | None) -> Outcome:
+    """Change the article by what is told anew.
+
+    What a file told once is not told anew when the file comes again: editors may have changed it.
+    """
+    if origin and ready.arrival.position <= origin.position:
+        return Outcome.UNCHANGED
+    changes = changes_to(article, ready.arrival.record)
+    if not changes:
+        return Outcome.DUPLICATE
+    for name, value in changes.items():
+        setattr(article, name, value)
+    if {"headline", "body"} & changes.keys():
+        article.text_key = ready.identity.text_key
+    article.extractor_version = str(VERSION)
+    article.save()
+    return Outcome.UPDATED
+
+
+def changes_to(article: Article, record: ArticleRecord) -> dict[str, Any]:
+    """Return what the record says anew. What it leaves unsaid stays.
+
+    Under the article's own external_id it overrules; with the text alone it only fills gaps.
+    """
+    overrules = bool(record.external_id) and record.external_id == article.external_id
+    told = {name: value for name, value in _values(record).items() if value}
+    changes = {
+        name: value
+        for name, value in told.items()
+        if value != getattr(article, name) and (overrules or not getattr(article, name))
+    }
+    if "published_at" not in changes:  # date and precision change together
+        changes.pop("published_precision", None)
+        changes.pop("date_text", None)
+    return changes
+
+
+def _values(record: ArticleRecord) -> dict[str, Any]:
+    return {
+        **{name: getattr(record, name) for name in _OWN_FIELDS},
+        "tags": list(record.tags),
+        "published_at": record.published_at,
+        "published_precision": record.published_precision or "",
+    }
+
+
+def _save_origins(
+    taken_in: Sequence[tuple[Article, Arrival]],
+    known: dict[tuple[int, int], ArticleOrigin],
+    batch: ImportBatch,
+) -> None:
+    """Note which file gave which article, once for each file, up to the last position."""
+    moved, made = [], []
+    for article, arrival in taken_in:
+        if origin := known.get((article.pk, arrival.raw.pk)):
+            origin.position = arrival.position
+            moved.append(origin)
+        else:
+            made.append(_origin(article, arrival, batch))
+    ArticleOrigin.objects.bulk_update(moved, ["position"])
+    ArticleOrigin.objects.bulk_create(made)
+
+
+def _origin(article: Article, arrival: Arrival, batch: ImportBatch) -> ArticleOrigin:
+    return ArticleOrigin(
+        article=article,
+        raw=arrival.raw,
+        batch=batch,
+        file_name=arrival.report.file[-_FILE_NAME_CHARS:],
+        line=arrival.record.line,
+        position=arrival.position,
+        reader=arrival.raw.format,
+        cuts=[{"rule": cut.rule, "text": cut.text} for cut in arrival.record.cuts],
+    )
