@@ -6,13 +6,16 @@ import re
 from dataclasses import replace
 from urllib.parse import urlsplit
 
-from archive.ingest.cleaning.attribution import attribute, dateline
+from archive.ingest.addresses import own_number
+from archive.ingest.cleaning.attribution import attribute, dateline, without_site
 from archive.ingest.cleaning.boilerplate import trim
 from archive.ingest.cleaning.dates import read_date
 from archive.ingest.cleaning.labels import Label
+from archive.ingest.cleaning.leads import lead_in
 from archive.ingest.cleaning.paragraphs import PARAGRAPH_BREAK, join_paragraphs, one_line
 from archive.ingest.exceptions import MalformedRecord
 from archive.ingest.records import ArticleRecord
+from persian.digits import to_latin_digits
 
 BODY_CHARS = 500_000  # a whole newspaper page has some 30,000
 HEADLINE_CHARS = 500
@@ -35,6 +38,7 @@ def clean(record: ArticleRecord) -> ArticleRecord:
     """
     if len(record.body) > BODY_CHARS or len(record.lead) > BODY_CHARS:
         raise MalformedRecord("متن این مقاله بیش از اندازه دراز است.", record.line)
+    record = replace(record, headline=without_site(record.headline))
     trimmed = trim(record.body.split(PARAGRAPH_BREAK), record.headline)
     # Nobody prints so long a headline: it is text that stands in the headline's place.
     misplaced = [t for t in (record.kicker, record.headline) if len(t) > HEADLINE_CHARS]
@@ -46,13 +50,14 @@ def clean(record: ArticleRecord) -> ArticleRecord:
         body=body,
         kicker="" if record.kicker in misplaced else record.kicker,
         headline="" if record.headline in misplaced else record.headline,
+        lead=record.lead or lead_in(trimmed.paragraphs, record.headline),
         dateline=record.dateline or dateline(record.lead) or dateline(body),
         cuts=(*record.cuts, *trimmed.cuts),
     )
     for name, limit in SHORT_FIELD_CHARS.items():
         if len(getattr(cleaned, name)) > limit:
             raise MalformedRecord("یکی از مشخصات این مقاله بیش از اندازه دراز است.", record.line)
-    return _attributed(_dated(cleaned), trimmed.labels.get(Label.SOURCE, ""))
+    return _attributed(_dated(cleaned), trimmed.labels)
 
 
 def tags_of(text: str) -> tuple[str, ...]:
@@ -80,15 +85,17 @@ def _dated(record: ArticleRecord) -> ArticleRecord:
     return replace(record, published_at=published.moment, published_precision=published.precision)
 
 
-def _attributed(record: ArticleRecord, told: str) -> ArticleRecord:
-    source, republished_by = attribute(record, told)
+def _attributed(record: ArticleRecord, told: dict[Label, str]) -> ArticleRecord:
+    signed = replace(record, republished_by=record.republished_by or told.get(Label.SITE, ""))
+    source, republished_by = attribute(signed, told.get(Label.SOURCE, ""))
     # A code printed on a page of the republisher is the republisher's.
     own_code = "" if republished_by else record.news_code
+    number = record.external_id or own_number(record.url) or own_code
     return replace(
         record,
         source=source,
         republished_by=republished_by,
-        external_id=record.external_id or own_code,
+        external_id=to_latin_digits(number),
     )
 
 

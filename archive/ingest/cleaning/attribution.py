@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from archive.gazetteer import SourceEntry, source_by_domain, source_by_name, source_in_text
 from archive.ingest.addresses import host_of
+from archive.ingest.cleaning.lines import squash
 from archive.ingest.cleaning.paragraphs import one_line
 from archive.ingest.records import ArticleRecord
 
@@ -14,6 +15,10 @@ _DATELINE = re.compile(r"([^-–—ـ:().،]{2,30}?)\s*(?:[-–—ـ]+|\()\s*([^
 TITLE_SEPARATOR = re.compile(r"\s*[|»]\s*|\s+::?\s+|\s*[-–—]\s+|\s+[-–—]\s*")
 _NAME_EDGES = " \t!.:؛،|/*«»\"'()[]-–—"
 _NAME_CHARS = 200
+_SIGNATURE_WORDS = range(2, 8)
+_SITE = re.compile("(پایگاه|شبکه|سایت|خبرگزاری)(اطلاعرسانی|خبری|تحلیلی).+|خبرگزاری.+")
+_QUOTED = re.compile(r"به گزارش\s+([^،.؛:]{2,60}?)\s*،?\s+به نقل از\s")
+_OF_NO_SITE = re.compile("صفحه(اصلی|نخست)|خانه|خبر|اخبار|خبرگزاری|home", re.I)
 
 
 def attribute(record: ArticleRecord, told: str) -> tuple[str, str]:
@@ -23,7 +28,7 @@ def attribute(record: ArticleRecord, told: str) -> tuple[str, str]:
     article, the host of its address, and the agency that signs its text. An unknown site is the
     source only when nothing else is. Who else offers the article republished it.
     """
-    site = record.republished_by
+    site = record.republished_by or _quoting_site(record.lead) or _quoting_site(record.body)
     host = source_by_domain(urlsplit(record.url).hostname or "") if record.url else None
     signed = source_in_text("\n".join(filter(None, (record.lead, record.body))))
     source = (
@@ -53,7 +58,28 @@ def site_name(title: str, url: str) -> str:
     known = next((part for part in parts if source_by_name(part)), "")
     if known or source_by_domain(host_of(url)):
         return known
-    return parts[-1] if parts else ""
+    return next((part for part in reversed(parts) if not _OF_NO_SITE.fullmatch(squash(part))), "")
+
+
+def is_signature(line: str) -> bool:
+    """Whether a line is nothing but the name of a site; «شرق» and «بازار» alone may be others."""
+    if len(line.split()) not in _SIGNATURE_WORDS or line.endswith((".", ":", "؛")):
+        return False
+    return bool(source_by_name(line) or _SITE.fullmatch(squash(line)))
+
+
+def without_site(headline: str) -> str:
+    """Return a headline without the name of a known source behind it («… | خبرگزاری مهر»)."""
+    for separator in TITLE_SEPARATOR.finditer(headline):
+        if separator.start() and source_by_name(headline[separator.end() :]):
+            return headline[: separator.start()]
+    return headline
+
+
+def _quoting_site(text: str) -> str:
+    """Return who passes on the report of another («به گزارش X به نقل از ایرنا»), or ""."""
+    quoted = _QUOTED.match(text)
+    return quoted[1] if quoted else ""
 
 
 def _named(name: str) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from archive.ingest.cleaning import patterns
+from archive.ingest.cleaning.attribution import is_signature
 from archive.ingest.cleaning.labels import Label, read_label
 from archive.ingest.cleaning.lines import is_prose, squash, word_count
 from archive.ingest.records import Cut
@@ -20,6 +21,8 @@ _END_MARK_CHARS = 60
 _CODE_CHARS = 60
 # Headings of what is not the article's own: what label lines say below them is not of it either.
 _FOREIGN_RULES = frozenset({"related", "comments", "rights"})
+# What is the site's wherever it stands, also between the article's paragraphs.
+_ANYWHERE = frozenset({"channel", "advertisement", "media"})
 
 
 @dataclass(frozen=True)
@@ -56,6 +59,10 @@ def boilerplate_rule(line: str) -> str | None:
         return "share"
     if patterns.CHANNEL.fullmatch(squashed):
         return "channel"
+    if patterns.POINTER.fullmatch(squashed):
+        return "share"
+    if is_signature(line):
+        return "site-name"
     return "reporter-code" if patterns.CODE_LINE.fullmatch(line) else None
 
 
@@ -66,7 +73,9 @@ def read_labels(cuts: Sequence[Cut]) -> dict[Label, str]:
         if cut.rule in _FOREIGN_RULES:
             break
         found = read_label(cut.text)
-        if found:
+        if is_signature(cut.text):
+            told.setdefault(Label.SITE, cut.text)
+        elif found:
             value = found.value or _lines_below(cuts[number + 1 :], found.label)
             told.setdefault(found.label, value)
     return told
@@ -141,7 +150,7 @@ def _cut_boxes(paragraphs: list[str]) -> tuple[list[str], list[Cut]]:
         elif titles_to_come and not is_prose(line):
             titles_to_come -= 1
             cuts.append(Cut(line, "box"))
-        elif (rule := boilerplate_rule(line)) in {"channel", "advertisement"}:
+        elif (rule := boilerplate_rule(line)) in _ANYWHERE:
             cuts.append(Cut(line, rule))
         else:
             titles_to_come = 0
@@ -151,7 +160,11 @@ def _cut_boxes(paragraphs: list[str]) -> tuple[list[str], list[Cut]]:
 
 def _cut_closing_lines(paragraphs: list[str]) -> tuple[list[str], list[Cut]]:
     """Cut from the first line of the site's after which nothing of the article comes."""
-    prose = [number for number, line in enumerate(paragraphs) if is_prose(line)]
+    prose = [
+        number
+        for number, line in enumerate(paragraphs)
+        if is_prose(line) and not boilerplate_rule(line)
+    ]
     first, last = (prose[0], prose[-1]) if prose else (0, 0)
     for number in range(first + 1, len(paragraphs)):
         rule = boilerplate_rule(paragraphs[number])

@@ -12,6 +12,7 @@ from archive.ingest.records import DatePrecision
 from persian.jalali import TEHRAN, ParsedDate, find_date, parse_date
 from persian.letters import level
 
+_MONTH_FIRST = re.compile(r"([^\W\d_]{2,})\s+(\d{1,2})\s*[,،]\s*([1-9]\d{3})(?!\d)")  # as Drupal
 _CLOCK = re.compile(r"(?<!\d)([01]?\d|2[0-3]):([0-5]\d)(?!\d)")
 _EPOCH = re.compile(r"([1-9]\d{8,9})(\d{3})?")  # seconds, or milliseconds, since 1973
 
@@ -55,12 +56,12 @@ def read_date(text: str) -> PublishedAt | None:
 
 
 def _with_numbers(text: str) -> str:
-    """Return the text with days in figures: «دوم آذر» becomes «2 آذر»."""
+    """Return the text with days in figures before their month: «دوم آذر» becomes «2 آذر»."""
 
     def figure(match: re.Match[str]) -> str:
         return str(_ORDINALS.get(squash(match[1]), match[1]))
 
-    return _ORDINAL_DAY.sub(figure, level(text))
+    return _MONTH_FIRST.sub(r"\2 \1 \3", _ORDINAL_DAY.sub(figure, level(text)))
 
 
 def _published(moment: datetime) -> PublishedAt:

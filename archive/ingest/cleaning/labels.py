@@ -22,6 +22,7 @@ class Label(StrEnum):
     BYLINE = "byline"
     COUNT = "count"
     NOTE = "note"
+    SITE = "site"  # a line that is nothing but the site's name
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,10 @@ _CODE_WITHOUT_COLON = re.compile(r"^(\D{3,14})\s+([\d/\-]+)$")
 _COUNT = re.compile(r"\d+(نظر|دیدگاه|بازدید|پسند|دقیقه(مطالعه)?)")
 _HASHTAGS = re.compile(r"(#[\w\u200c]+\s*)+")
 _CODE = re.compile(r"[\w/\-]*\d[\w/\-]*")
+_DAY_AND_MONTH = re.compile(
+    r"\d{1,2} (فروردین|اردیبهشت|خرداد|تیر|مرداد|شهریور|مهر|آبان|آذر|دی|بهمن|اسفند)"
+)
+_WEEKDAY = re.compile("((یک|دو|سه|چهار|پنج)?شنبه|جمعه)")
 _DATE_LINE_WORD = re.compile(
     r"[\d/:.\-،,|–—]+|تاریخ:?|زمان:?|ساعت:?|و|انتشار:?|درج:?|خبر:?|کد:?|شناسه:?|مورخ|روز|سال|ماه|در"
     r"|(به)?روزرسانی:?|به|آخرین|ویرایش:?|منتشر|شده|[بق]\.?ظ\.?|صبح|ظهر|عصر|شب|قبل|بعد|از"
@@ -75,9 +80,15 @@ def read_label(line: str) -> LabelLine | None:
 
 
 def is_date_line(line: str) -> bool:
-    """Whether the line is a date and words that belong to one, and nothing else."""
+    """Whether the line is a date and words that belong to one, and nothing else.
+
+    A day without its year, or a weekday alone, is one too: it is kept as it is printed.
+    """
     words = level(line).replace(ZWNJ, "").split()
-    return bool(find_date(line)) and all(_DATE_LINE_WORD.fullmatch(word) for word in words)
+    if not all(_DATE_LINE_WORD.fullmatch(word) for word in words):
+        return False
+    in_words = " ".join(words)
+    return bool(find_date(line) or _DAY_AND_MONTH.search(in_words) or _WEEKDAY.fullmatch(in_words))
 
 
 def _fits(label: Label, value: str) -> bool:

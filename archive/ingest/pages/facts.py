@@ -108,10 +108,22 @@ def _json_ld(root: HtmlElement) -> dict[str, Any]:
             value = load_json((script.text or "").strip().rstrip(";"))
         except (json.JSONDecodeError, MalformedFile):
             continue
-        for node in _nodes(value):
+        nodes = list(_nodes(value))
+        for node in nodes:
             if _ARTICLE_TYPES & set(_texts(node.get("@type"))):
-                return node
+                return _resolved(node, nodes)
     return {}
+
+
+def _resolved(article: dict[str, Any], nodes: list[dict[str, Any]]) -> dict[str, Any]:
+    """Return the article with the other nodes of its graph in place of references to them."""
+    by_id = {node["@id"]: node for node in nodes if isinstance(node.get("@id"), str)}
+    return {
+        key: by_id.get(value["@id"], {})
+        if isinstance(value, dict) and value.keys() == {"@id"} and isinstance(value["@id"], str)
+        else value
+        for key, value in article.items()
+    }
 
 
 def _nodes(value: Any) -> Iterator[dict[str, Any]]:

@@ -13,7 +13,7 @@ from trafilatura.settings import Document
 from archive.ingest.cleaning.lines import is_prose, squash
 from archive.ingest.cleaning.paragraphs import split_paragraphs
 from archive.ingest.pages import layouts
-from archive.ingest.pages.tree import elements, names, paragraphs_of
+from archive.ingest.pages.tree import elements, paragraphs_of
 from persian.letters import ZWNJ
 
 # trafilatura drops every character that is not printable, the half-space among them.
@@ -30,7 +30,7 @@ def find_container(root: HtmlElement) -> HtmlElement | None:
     """Return the element that the known layouts call the text: the surest, fullest one."""
     best: tuple[int, int, HtmlElement] | None = None
     for element in elements(root):
-        rank = min((layouts.BODY[n] for n in names(element) if n in layouts.BODY), default=None)
+        rank = layouts.BODY.rank(element)
         if rank is None or element.tag in _SKIPPED or (best and rank > best[0]):
             continue
         size = sum(len(p) for p in paragraphs_of(element) if is_prose(p))

@@ -17,7 +17,7 @@ from archive.ingest.decode import is_persian
 from archive.ingest.pages import layouts
 from archive.ingest.pages.facts import PageFacts
 from archive.ingest.pages.head import first_named
-from archive.ingest.pages.tree import elements, line_of, names, paragraphs_of, remove
+from archive.ingest.pages.tree import elements, line_of, paragraphs_of, remove
 from archive.ingest.records import DatePrecision
 from persian.letters import clean_text
 
@@ -46,7 +46,7 @@ def take_tags(root: HtmlElement, facts: PageFacts) -> tuple[str, ...]:
     boxes = [
         element
         for element in elements(root)
-        if names(element) & layouts.TAGS.keys()
+        if layouts.TAGS.names(element)
         and element.tag not in ("html", "body", "a")
         and word_count(line_of(element)) <= _MOST_TAG_WORDS
     ]
@@ -65,9 +65,8 @@ def take_dates(root: HtmlElement, headline: HtmlElement | None) -> list[str]:
     found = []
     for element in elements(root):
         passed = passed or element is headline
-        rank = min((layouts.DATE[n] for n in names(element) if n in layouts.DATE), default=None)
-        if element.tag == "time" and rank is None:
-            rank = len(layouts.DATE)
+        rank = layouts.DATE.last_rank if element.tag == "time" else None
+        rank = layouts.DATE.rank(element) if layouts.DATE.names(element) else rank
         if rank is None:
             continue
         for text in _date_texts(element):

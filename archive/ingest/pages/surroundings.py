@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from lxml.html import HtmlElement
 
 from archive.ingest.cleaning.lines import is_prose
@@ -19,7 +21,9 @@ from archive.ingest.pages.tree import (
 from archive.ingest.records import Cut
 
 _CUT_CHARS = 5_000
-_FIELDS = layouts.DATE.keys() | layouts.CODE.keys() | layouts.BYLINE.keys() | layouts.TAGS.keys()
+_FIELDS = (layouts.DATE, layouts.CODE, layouts.BYLINE, layouts.TAGS)
+_FRAME = ("html", "head", "body")
+_MAIN_SHARE = 0.5
 
 
 def cut_around(root: HtmlElement, head: Head) -> list[Cut]:
@@ -27,30 +31,44 @@ def cut_around(root: HtmlElement, head: Head) -> list[Cut]:
 
     What holds the head, the text or a field of the article stays, whatever its name.
     """
-    fields = [e for e in elements(root) if names(e) & _FIELDS and e.tag not in ("html", "body")]
+    own = _own_elements(root, head)
+    main_chars = _MAIN_SHARE * _prose_chars(root)
+    cuts: list[Cut] = []
+    removed: set[HtmlElement] = set()
+    for element in list(elements(root)):
+        rule = None if element in own or element.tag in _FRAME else _rule(element)
+        if not rule or not removed.isdisjoint(element.iterancestors()):
+            continue
+        if rule != "comments" and _prose_chars(element) > main_chars:
+            continue  # a frame of the whole page that is named after one of its parts
+        if text := " ".join(paragraphs_of(element))[:_CUT_CHARS]:
+            cuts.append(Cut(text, rule))
+        removed.add(element)
+    for element in removed:
+        remove(element)
+    return cuts
+
+
+def _own_elements(root: HtmlElement, head: Head) -> set[HtmlElement]:
+    """Return the article's parts and fields with all around them, and what its fields hold."""
     parts = [part for part in (head.headline, head.kicker, head.lead) if part is not None]
     parts += [e for e in elements(root) if "articlebody" in names(e)]
     container = find_container(root)
     if container is not None:
         parts.append(container)
-    above = {e for part in parts for e in (part, *part.iterancestors())}
-    fields = [e for e in fields if not _is_foreign(e, above)]
-    above |= {e for field in fields for e in (field, *field.iterancestors())}
-    inside = {e for field in fields if field not in parts for e in field.iterdescendants()}
-    cuts: list[Cut] = []
-    removed: set[HtmlElement] = set()
-    for element in list(elements(root)):
-        if element.tag in ("html", "head", "body") or element in above or element in inside:
-            continue
-        rule = _rule(element)
-        if rule and removed.isdisjoint(element.iterancestors()):
-            text = " ".join(paragraphs_of(element))[:_CUT_CHARS]
-            if text:
-                cuts.append(Cut(text, rule))
-            removed.add(element)
-    for element in removed:
-        remove(element)
-    return cuts
+    above = {e for part in parts for e in _with_ancestors(part)}
+    fields = [e for e in elements(root) if _is_field(e) and not _is_foreign(e, above)]
+    above |= {e for field in fields for e in _with_ancestors(field)}
+    return above | {e for field in fields if field not in parts for e in field.iterdescendants()}
+
+
+def _with_ancestors(element: HtmlElement) -> Iterator[HtmlElement]:
+    yield element
+    yield from element.iterancestors()
+
+
+def _is_field(element: HtmlElement) -> bool:
+    return element.tag not in _FRAME and any(field.names(element) for field in _FIELDS)
 
 
 def _is_foreign(field: HtmlElement, above: set[HtmlElement]) -> bool:
@@ -60,15 +78,19 @@ def _is_foreign(field: HtmlElement, above: set[HtmlElement]) -> bool:
         or e.tag in layouts.AROUND_TAGS
         or e.tag == "header"
         for e in field.iterancestors()
-        if e not in above and e.tag not in ("html", "body")
+        if e not in above and e.tag not in _FRAME
     )
 
 
+def _prose_chars(element: HtmlElement) -> int:
+    return sum(len(paragraph) for paragraph in paragraphs_of(element) if is_prose(paragraph))
+
+
 def _rule(element: HtmlElement) -> str | None:
-    rules = {
-        layouts.AROUND_RULE[part] for part in name_parts(element) if part in layouts.AROUND_RULE
-    }
-    rules |= {layouts.AROUND_RULE[name] for name in names(element) if name in layouts.AROUND_RULE}
+    called = name_parts(element) | names(element)
+    if "elementor" in called:  # calls every part of a page a widget
+        called -= {"widget"}
+    rules = {layouts.AROUND_RULE[name] for name in called if name in layouts.AROUND_RULE}
     if element.tag == "header" and not any(True for _ in elements(element, "h1", "h2")):
         return "navigation"
     for rule in layouts.AROUND:

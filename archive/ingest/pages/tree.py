@@ -17,7 +17,7 @@ MAX_ELEMENTS = 20_000
 _MAX_ATTRIBUTES = 2_000  # of one element: the parser takes quadratic time over them
 _LONG_TAG = re.compile("<[a-zA-Z][^<>]{8000,}")
 _NAMES = ("class", "id", "itemprop", "role")
-_BETWEEN_PARTS = re.compile(r"[-_]+|(?<=[a-z])(?=[A-Z])")
+_BETWEEN_PARTS = re.compile(r"[-_\d]+|(?<=[a-z])(?=[A-Z])")
 _NO_TEXT = ("script", "style", "noscript", "template", "svg", "iframe", "object", "select")
 
 

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from lxml.html import HtmlElement
 
-from archive.ingest.addresses import own_number
 from archive.ingest.cleaning import tags_of
 from archive.ingest.cleaning.labels import Label, read_label
 from archive.ingest.cleaning.lines import is_prose, squash, word_count
@@ -73,7 +72,6 @@ def read_html(text: str, url: str = "") -> Iterator[ArticleRecord]:
         kicker="" if squash(kicker) == squash(headline) else kicker,
         lead=join_paragraphs(lead),
         byline=byline,
-        external_id=own_number(facts.url),
         source=labels.get(Label.SOURCE, ""),
         republished_by=site,
         url=facts.url,

@@ -10,7 +10,8 @@ from archive.gazetteer import source_by_name
 from archive.ingest.cleaning.attribution import dateline
 from archive.ingest.cleaning.boilerplate import boilerplate_rule, read_labels
 from archive.ingest.cleaning.labels import Label, is_date_line
-from archive.ingest.cleaning.lines import is_prose, opens_with_report, squash, word_count
+from archive.ingest.cleaning.leads import LEAD_WORDS, opens_with_lead
+from archive.ingest.cleaning.lines import is_prose, squash, word_count
 from archive.ingest.cleaning.paragraphs import join_paragraphs, split_paragraphs
 from archive.ingest.exceptions import MalformedFile, MalformedRecord
 from archive.ingest.records import ArticleRecord, Cut
@@ -18,7 +19,6 @@ from archive.ingest.records import ArticleRecord, Cut
 _HEAD_LINES = 12
 _SITE_NAME_WORDS = 5
 _MENU_WORDS = 3
-_LEAD_WORDS = range(8, 91)
 _PATH = re.compile(r"\s*[»›>/|]\s+|\s+[»›>/|]\s*")
 _PATH_START = re.compile("(صفحه)?(اصلی|نخست)|خانه")
 _KICKER = re.compile(
@@ -64,7 +64,7 @@ def read_text(text: str) -> Iterator[ArticleRecord | MalformedRecord]:
     size = _head_size(paragraphs)
     head, body = _sorted_head(paragraphs[:size]), paragraphs[size:]
     _name_texts(head, body)
-    if not head.lead and _opens_with_lead(body):
+    if not head.lead and opens_with_lead(body, head.headline):
         head.lead = body.pop(0)
     labels = read_labels(head.cuts)
     yield ArticleRecord(
@@ -106,11 +106,13 @@ def _sorted_head(lines: list[str]) -> _Head:
         if forwarded and not head.site:
             head.site = forwarded[1]
             head.cut(line, "site-name")
-        elif rule and not _may_be_headline(rule, line):
-            head.cut(line, rule)
-        elif not head.site and _is_site_name(line, lines[number + 1 :]):
+        elif not head.site and (
+            rule == "site-name" or (not rule and _is_site_name(line, lines[number + 1 :]))
+        ):
             head.site = line
             head.cut(line, "site-name")
+        elif rule and not _may_be_headline(rule, line):
+            head.cut(line, rule)
         else:
             head.texts.append(line)
     return head
@@ -155,7 +157,7 @@ def _name_texts(head: _Head, body: list[str]) -> None:
     else:
         above, title, rest = [], texts[0] if texts else "", texts[1:]
     head.kicker, head.headline = " ".join(above), title
-    if len(rest) == 1 and word_count(rest[0]) in _LEAD_WORDS:
+    if len(rest) == 1 and word_count(rest[0]) in LEAD_WORDS:
         head.lead = rest.pop()
     body[:0] = rest
 
@@ -179,13 +181,3 @@ def _is_kicker(line: str, following: str) -> bool:
     if line.endswith(_OPEN_END):
         return True
     return word_count(line) < word_count(following) and bool(_KICKER.fullmatch(squash(line)))
-
-
-def _opens_with_lead(body: list[str]) -> bool:
-    """Whether the first paragraph sums up what the next one begins to report («به گزارش …»)."""
-    return (
-        len(body) > 2
-        and word_count(body[0]) in _LEAD_WORDS
-        and not opens_with_report(body[0])
-        and opens_with_report(body[1])
-    )

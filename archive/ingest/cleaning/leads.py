@@ -1,0 +1,61 @@
+"""Leads by their place: the sentences before those that begin the report («به گزارش …»)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from archive.gazetteer import source_in_text
+from archive.ingest.cleaning.lines import opens_with_report, squash, word_count
+
+LEAD_WORDS = range(8, 91)
+_OPENING_WORDS = 30
+_OPENING_CHARS = 120
+_RESTATED_SHARE = 0.5
+_FUNCTION_WORD_CHARS = 2
+_REPORT_BEGINS = re.compile(r"(?<=[.!؟…])\s*(?=به\s+گزارش\s)")
+_INNER_STOP = re.compile(r"[.!؟]\s")
+_SAYS = re.compile(r"(گفت|افزود|(اظهار|بیان|عنوان|اعلام|تصریح|تاکید|خاطرنشان)(کرد|داشت))\Z")
+_GOES_ON = ("وی ", "او ", "این ", "آن ", "همچنین ", "ایشان ", "نامبرده ")
+
+
+def opens_with_lead(paragraphs: Sequence[str], headline: str = "") -> bool:
+    """Whether the first paragraph sums up what the next one begins to report.
+
+    The next one says whose report it is, or it brings in a speaker after one sentence that says
+    again what the headline says.
+    """
+    if len(paragraphs) < 2 or word_count(paragraphs[0]) not in LEAD_WORDS:
+        return False
+    first, second, *more = paragraphs
+    if opens_with_report(first) or second.startswith(_GOES_ON):
+        return False
+    is_summary = bool(more) and not _INNER_STOP.search(first) and _restates(first, headline)
+    return opens_with_report(second) or (is_summary and _brings_in_speaker(second))
+
+
+def lead_in(paragraphs: Sequence[str], headline: str = "") -> str:
+    """Return the lead that a body prints as its beginning, or "".
+
+    It is a paragraph, or the sentences of a run-on text before an agency's «به گزارش …».
+    """
+    if opens_with_lead(paragraphs, headline):
+        return paragraphs[0]
+    report = _REPORT_BEGINS.search(paragraphs[0]) if paragraphs else None
+    if report is None or word_count(paragraphs[0][: report.start()]) not in LEAD_WORDS:
+        return ""
+    opening = paragraphs[0][report.end() : report.end() + _OPENING_CHARS]
+    return paragraphs[0][: report.start()] if source_in_text(opening) else ""
+
+
+def _restates(sentence: str, headline: str) -> bool:
+    """Whether a sentence has most of the words that say something in the headline."""
+    words = {word for word in map(squash, headline.split()) if len(word) > _FUNCTION_WORD_CHARS}
+    again = words & {squash(word) for word in sentence.split()}
+    return bool(words) and len(again) >= _RESTATED_SHARE * len(words)
+
+
+def _brings_in_speaker(paragraph: str) -> bool:
+    """Whether the paragraph begins «<somebody> … گفت:»."""
+    opening, colon, _said = " ".join(paragraph.split()[:_OPENING_WORDS]).partition(":")
+    return bool(colon) and bool(_SAYS.search(squash(opening)))
