@@ -25,6 +25,7 @@ CONFIDENCE = {
     "sent-to": 0.8,
     "market-of": 0.8,
     "ranked": 0.75,
+    "buys-from-iran": 0.7,
     "these-countries": 0.7,
 }
 # Far enough for «صادرات بیش از … تن … از گمرکات استان … به …».
@@ -46,6 +47,8 @@ OTHER_TO = word_list("to but not for export")
 TARGETED = keys("بازار بازارهای کشورهای کشور جامعه")  # «… هدف»
 TRAVEL = keys("سفر ورود اعزام عزیمت مهاجرت پرواز")
 BOUND_FOR = keys("راهی روانه عازم")
+BESIDE = keys("با در")
+BUYING = keys("واردات واردکننده واردکنندگان خرید خریدار خریداران")
 RANKS = keys("رتبه رتبه‌های رده رده‌های جایگاه جایگاه‌های صدر قرار")
 RIVALS = keys("صادرکننده صادرکنندگان تولیدکننده تولیدکنندگان")  # «… جهان»: they sell, not buy
 POINTING = keys("این آن همین همان")
@@ -71,7 +74,8 @@ class Name:
 
 def find_markets(passages: Sequence[Passage]) -> tuple[PlaceMention, ...]:
     """The mentions of export markets, in reading order."""
-    if not any(word.key in EXPORTS for passage in passages for word in passage.words):
+    words = {word.key for passage in passages for word in passage.words}
+    if not words & EXPORTS and not (words & IMPORTS and "ایران" in words):
         return ()
     announced = any(
         word.key in EXPORTS
@@ -181,11 +185,15 @@ def _rule(
     following = {passage.after(last), passage.key(last + 1)}
     if following & DESTINATIONS and _about_exports(passage, sentence):
         return "destination"
+    if preposition not in BESIDE and _buys_from_iran(passage, sentence, group):
+        return "buys-from-iran"
+    if _after_destinations(passage, sentence, first):
+        return "destination"
     nearest = _nearest(passage, sentence, first)
     named_market = passed & MARKET_WORDS and preposition not in POINTING  # not «در این بازار»
     if named_market and nearest != "imports" and _about_exports(passage, sentence):
         return "market-of"
-    if nearest == "imports" or (preposition in {"با", "در"} and not passed & DESTINATIONS):
+    if nearest == "imports" or (preposition in BESIDE and not passed & DESTINATIONS):
         return None
     if _is_destination(passage, sentence):
         return "destination"
@@ -194,6 +202,27 @@ def _rule(
     if passed & {"کشورهای"} and _these_countries(passage, sentence, last):
         return "these-countries"
     return None
+
+
+def _buys_from_iran(passage: Passage, sentence: Sentence, group: list[Name]) -> bool:
+    """«عراق خواستار واردات سیمان از ایران شد», «واردکننده کالا از ایران عراق است»."""
+    first = group[0].first
+    for here in range(sentence.first + 1, sentence.last):
+        if passage.key(here) == "ایران" and passage.before(here) == "از":
+            start = sentence.first if here == first - 1 else max(first - 1, sentence.first)
+            clause = range(start, here)
+            buys = any(passage.key(n) in BUYING for n in clause)
+            ends = any(_is_finite(passage, n) for n in clause)
+            return buys and not ends and not _denied(passage, sentence, here)
+    return False
+
+
+def _after_destinations(passage: Passage, sentence: Sentence, first: int) -> bool:
+    """«در میان مقاصد صادراتی ایران در اروپا، هلند با رشد واردات … و ایتالیا»."""
+    return any(
+        passage.key(n) in DESTINATIONS and passage.after(n + 1) in EXPORTS
+        for n in range(sentence.first, first)
+    )
 
 
 def _before_fillers(passage: Passage, sentence: Sentence, first: int) -> tuple[int, set[str]]:

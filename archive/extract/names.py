@@ -174,6 +174,8 @@ def _goes_on(passage: Passage, here: int) -> bool:
         return False
     if not passage.joins(here + 1):  # a comma or a stop ends the name
         return True
+    if passage.key(here + 1) == "را" and key.endswith("ی"):  # «نادر قاسمی ایمنی را … منصوب کرد»
+        return True
     ends = is_stop(passage.key(here + 1))
     if roles().at(passage.words, here + 1):  # «وطن» «خواهی» «مدیرعامل»
         return key.endswith("ی") or not is_dictionary_word(key)

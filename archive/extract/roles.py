@@ -30,6 +30,8 @@ MIN_FIELD_WORDS = 2  # of «مدیر نظارت بازار …», which then nee
 MAX_BEFORE_LIST = 4  # words of an organization before the first comma of its list
 # Without an organization after them, what follows is the role's own field: «معاون صنایع کوچک».
 FIELD_ROLES = word_list("field roles")
+# «مدیر صمت سیرجان», «مدیر آب و فاضلاب»: printed without «اداره».
+STATE_OFFICES = word_list("offices of the state")
 # Common nouns too: a role only beside an organization.
 ONLY_WITH_ORGANIZATION = word_list("only with organization")
 # These say where after «در»: «سفیر ایران در عراق», «نماینده مردم اراک در مجلس».
@@ -39,6 +41,7 @@ PLACE_HEADS = keys("استان شهرستان")
 LOCAL_OFFICES = {f"{office} {{}}" for office in ("استانداری", "فرمانداری", "شهرداری", "بخشداری")}
 UNNAMED = {"استان", "کشور", "شهرستان", "شهر"}
 TIMES_OF_OFFICE = word_list("times of office")
+COURTESIES = keys("محترم محترمه")
 _STOPS = (FUNCTION_WORDS - {"و"}) | GROUPS | SAYING_VERBS | SAYING_NOUNS | TIME_WORDS
 _LIGHT_VERBS = word_list("light verbs")
 _NUMBERED = word_list("numbered places")
@@ -83,6 +86,8 @@ def _single_role_at(passage: Passage, first: int) -> Role | None:
     head, start = found.value, found.last
     while passage.after(start) in TIMES_OF_OFFICE:
         start += 1
+    courtesy = passage.after(start) in COURTESIES  # «رئیس محترم»
+    start += courtesy
     if head.name in OFFICES_IN and passage.after(start) == "در":
         start += 1
     last = _end(passage, start, head)
@@ -98,7 +103,7 @@ def _single_role_at(passage: Passage, first: int) -> Role | None:
         return None
     if entry.organization and "{}" not in entry.organization:  # «نماینده مردم اراک»
         start = next((n for n in range(start, last) if passage.key(n) == "در"), last)
-    field = printed(passage, found.last, start).removesuffix("در")
+    field = printed(passage, found.last + courtesy, start).removesuffix("در")
     role = f"{head.name} {field}".strip()
     if refers_to:  # «معاون این سازمان», «مدیرکل دفتر صنایع این وزارتخانه»
         meant = "" if organization else refers_to
@@ -154,7 +159,10 @@ def _organization_start(
             return here, entry
         else:
             here += 1
-    return (last if key_of(entry.name) in FIELD_ROLES else start), entry
+    is_field = key_of(entry.name) in FIELD_ROLES and not (
+        key_of(entry.name) == "مدیر" and passage.key(start) in STATE_OFFICES
+    )
+    return (last if is_field else start), entry
 
 
 def _organization(passage: Passage, start: int, last: int, entry: RoleEntry) -> str:
