@@ -1,18 +1,19 @@
-"""Keeps the gazetteer's provinces, cities, export markets and sources in the database."""
+"""Keeps the gazetteer's places, export markets, products and sources in the database."""
 
 from typing import Any
 
 from django.db import transaction
 
 from archive import gazetteer
-from archive.models import City, ExportMarket, Province, Source
+from archive.models import City, ExportMarket, Product, Province, Source
 
 
 @transaction.atomic
 def sync_gazetteer(**_signal: Any) -> None:
     """Create or update a row for every entry of the gazetteer; runs after each migrate.
 
-    The gazetteer owns the places. Of a source it only makes what is missing: editors own the rest.
+    The gazetteer owns the places and products. Of a source it only makes what is missing: editors
+    own the rest.
     """
     entries = gazetteer.load()
     Province.objects.bulk_create(
@@ -39,6 +40,12 @@ def sync_gazetteer(**_signal: Any) -> None:
         update_conflicts=True,
         unique_fields=["slug"],
         update_fields=["name", "kind"],
+    )
+    Product.objects.bulk_create(
+        [Product(slug=p.slug, name=p.name, hs_chapter=p.hs_chapter) for p in entries.products],
+        update_conflicts=True,
+        unique_fields=["slug"],
+        update_fields=["name", "hs_chapter"],
     )
     Source.objects.bulk_create(
         [Source(slug=s.slug, name=s.name) for s in entries.sources], ignore_conflicts=True

@@ -19,14 +19,18 @@ from archive.models import (
     City,
     CityMention,
     ExportMarket,
+    Figure,
     MarketKind,
     MarketMention,
     Mention,
     Official,
     OfficialMention,
     Post,
+    Product,
+    ProductMention,
     Province,
     ProvinceMention,
+    Quote,
     SourceRights,
 )
 from archive.passages import PARAGRAPH_BREAK, Kind, Passage, Span, linked_paragraphs
@@ -56,7 +60,10 @@ class ArticlePage:
     provinces: list[Province]
     cities: list[City]
     markets: list[ExportMarket]
+    products: list[Product]
     officials: list[NamedOfficial]
+    quotes: list[Quote]
+    figures: list[Figure]
     origins: list[ArticleOrigin]
     content_dates: list[datetime]
     address: str
@@ -77,6 +84,11 @@ def read_article(article: Article) -> ArticlePage:
         .filter(**of_article)
         .select_related("official", "post__organization")
     )
+    products = _in_order(
+        ProductMention.objects.standing().filter(**of_article).select_related("product")
+    )
+    quotes = Quote.objects.standing().filter(**of_article).select_related("speaker")
+    figures = Figure.objects.standing().filter(**of_article).select_related("speaker")
     links: list[LinkedMention] = [
         *((m, "place", m.province.get_absolute_url()) for m in provinces),
         *((m, "place", city_search(m.city)) for m in cities),
@@ -91,7 +103,10 @@ def read_article(article: Article) -> ArticlePage:
         provinces=list(dict.fromkeys(m.province for m in provinces)),
         cities=list(dict.fromkeys(m.city for m in cities)),
         markets=list(dict.fromkeys(m.market for m in markets)),
+        products=list(dict.fromkeys(m.product for m in products)),
         officials=_named(officials),
+        quotes=_in_order(quotes) if article.source.rights == SourceRights.FULL else [],
+        figures=_in_order(figures),
         origins=list(article.origins.select_related("raw")),
         content_dates=content_dates(article),
         address=settings.SITE_URL + article.get_absolute_url(),

@@ -6,11 +6,20 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
-from archive.extract.types import Extraction, OfficialMention, PlaceMention
+from archive.extract.types import (
+    Bound,
+    Extraction,
+    FigureMention,
+    OfficialMention,
+    Part,
+    PlaceMention,
+    ProductMention,
+    QuoteMention,
+)
 from archive.gazetteer import load
 from archive.ingest.records import ArticleRecord, DatePrecision
 from archive.ingest.sources import slug_and_name
-from archive.models import Article
+from archive.models import Article, Figure, Quote
 from archive.reading import NamedOfficial, read_article, visible_text
 from persian import identity_key
 from persian.jalali import TEHRAN, jalali_date
@@ -36,10 +45,10 @@ def record_dict(record: ArticleRecord, extraction: Extraction) -> dict[str, Any]
         "provinces": _different(extraction.provinces, _provinces()),
         "cities": _different(extraction.cities, _cities()),
         "markets": _different(extraction.markets, _markets()),
-        "products": [],
+        "products": _different(extraction.products, _products()),
         "officials": _officials(extraction.officials),
-        "figures": [],
-        "quotes": [],
+        "figures": figure_dicts(extraction.figures),
+        "quotes": quote_dicts(extraction.quotes),
     }
 
 
@@ -56,10 +65,10 @@ def article_dict(article: Article) -> dict[str, Any]:
         "provinces": [{"slug": p.slug, "name": p.name} for p in page.provinces],
         "cities": [{"slug": c.slug, "name": c.name} for c in page.cities],
         "markets": [{"slug": m.slug, "name": m.name, "kind": m.kind} for m in page.markets],
-        "products": [],
+        "products": [{"slug": p.slug, "name": p.name} for p in page.products],
         "officials": [_official(named) for named in page.officials],
-        "figures": [],
-        "quotes": [],
+        "figures": figure_dicts(page.figures),
+        "quotes": quote_dicts(page.quotes),
     }
 
 
@@ -101,15 +110,20 @@ def _cities() -> dict[str, dict[str, str]]:
 
 
 @cache
+def _products() -> dict[str, dict[str, str]]:
+    return {p.slug: {"slug": p.slug, "name": p.name} for p in load().products}
+
+
+@cache
 def _markets() -> dict[str, dict[str, str]]:
     return {m.slug: {"slug": m.slug, "name": m.name, "kind": m.kind} for m in load().markets}
 
 
 def _different(
-    mentions: Iterable[PlaceMention], places: dict[str, dict[str, str]]
+    mentions: Iterable[PlaceMention | ProductMention], entities: dict[str, dict[str, str]]
 ) -> list[dict[str, str]]:
-    """Each place once, in reading order."""
-    return [places[slug] for slug in dict.fromkeys(mention.slug for mention in mentions)]
+    """Each place or product once, in reading order."""
+    return [entities[slug] for slug in dict.fromkeys(mention.slug for mention in mentions)]
 
 
 def _officials(mentions: Iterable[OfficialMention]) -> list[dict[str, str]]:
@@ -133,3 +147,45 @@ def _official(named: NamedOfficial) -> dict[str, str]:
         "role": post.role if post else "",
         "organization": post.organization.name if post and post.organization else "",
     }
+
+
+def figure_dicts(figures: Iterable[FigureMention | Figure]) -> list[dict[str, Any]]:
+    """Each quantity once: articles repeat theirs in headline, lead and text."""
+    different: dict[tuple[float, str], FigureMention | Figure] = {}
+    for figure in figures:
+        different.setdefault((figure.value, figure.unit), figure)
+    return [_figure(figure) for figure in different.values()]
+
+
+def _figure(figure: FigureMention | Figure) -> dict[str, Any]:
+    value = figure.value
+    return {
+        "value": int(value) if value.is_integer() else value,
+        "unit": figure.unit,
+        "text": figure.text,
+        "approximate": figure.bound != Bound.EXACT,
+        "bound": str(figure.bound),
+        "of": figure.of,
+        "period": figure.period,
+        "speaker": _speaker(figure),
+    }
+
+
+def quote_dicts(quotes: Iterable[QuoteMention | Quote]) -> list[dict[str, str]]:
+    """Each statement once: what headline or lead anticipate, the text tells in full."""
+    told = list(quotes)
+    in_body = [(_speaker(q), identity_key(q.text)) for q in told if _part(q) == Part.BODY]
+    return [
+        {"speaker": _speaker(quote), "text": " ".join(quote.text.split()), "verb": quote.verb}
+        for quote in told
+        if _part(quote) == Part.BODY
+        or not any(_speaker(quote) == s and identity_key(quote.text) in t for s, t in in_body)
+    ]
+
+
+def _part(quote: QuoteMention | Quote) -> str:
+    return quote.part if isinstance(quote, Quote) else quote.evidence.part
+
+
+def _speaker(said: QuoteMention | FigureMention | Quote | Figure) -> str:
+    return said.speaker_name if isinstance(said, Quote | Figure) else said.speaker

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from archive.extract import extract
@@ -16,27 +16,34 @@ from archive.models import (
     City,
     CityMention,
     ExportMarket,
+    Figure,
     MarketMention,
     MentionState,
     OfficialMention,
     OutboxEntry,
+    Product,
+    ProductMention,
     Province,
     ProvinceMention,
+    Quote,
 )
 
 _EVIDENCE_FIELDS = ("part", "start", "end", "sentence", "rule", "confidence")
 # The models share an abstract base, which has no manager to type these by.
 _MentionModel = Any
-_PlaceModel = Any
+_EntityModel = Any
 Extracted = Sequence[tuple[Article, found.Extraction]]
+_Names = tuple[str, ...]  # the fields that say what a mention names
+_Group = Callable[[found.Extraction], Iterable[found.PlaceMention | found.ProductMention]]
+_Speakers = dict[tuple[int, str], int]  # an article and a name in it → the official
+SPEAKER_CHARS, VERB_CHARS, PHRASE_CHARS = 200, 100, 300  # what the columns hold
 
 
 @dataclass(frozen=True)
 class _Found:
     article: Article
-    entity_id: int
     evidence: found.Evidence
-    values: dict[str, Any] = field(default_factory=dict)
+    values: dict[str, Any]
 
 
 def extract_mentions(article: Article) -> None:
@@ -64,19 +71,20 @@ def save_extractions(extracted: Extracted) -> None:
     there again. Call it in the transaction that saves the articles.
     """
     articles = [article.pk for article, _extraction in extracted]
+    officials, speakers = _officials(extracted)
     changed: set[int] = set()
-    for model, entity, mentions in (
-        (ProvinceMention, "province", _places(Province, extracted, lambda e: e.provinces)),
-        (CityMention, "city", _places(City, extracted, lambda e: e.cities)),
-        (MarketMention, "market", _places(ExportMarket, extracted, lambda e: e.markets)),
-        (OfficialMention, "official", _officials(extracted)),
+    for model, names, mentions in (
+        *_entity_mentions(extracted),
+        (OfficialMention, ("official_id",), officials),
+        (Quote, ("text",), _quotes(extracted, speakers)),
+        (Figure, ("value", "unit"), _figures(extracted, speakers)),
     ):
-        changed |= _replace(model, entity, articles, mentions)
+        changed |= _replace(model, names, articles, mentions)
     OutboxEntry.objects.record(changed)
 
 
 def _replace(
-    model: _MentionModel, entity: str, articles: Sequence[int], mentions: Iterable[_Found]
+    model: _MentionModel, names: _Names, articles: Sequence[int], mentions: Iterable[_Found]
 ) -> set[int]:
     """Save the mentions of one kind; which articles' mentions that changed."""
     saved, found_now = defaultdict(list), defaultdict(list)
@@ -89,7 +97,7 @@ def _replace(
     changed: set[int] = set()
     for article in articles:
         suggested = [row for row in saved[article] if row.state == MentionState.SUGGESTED]
-        wanted = _wanted(model, entity, saved[article], found_now[article])
+        wanted = _wanted(model, names, saved[article], found_now[article])
         if sorted(map(_content, suggested)) != sorted(map(_content, wanted)):
             stale += suggested
             fresh += wanted
@@ -102,33 +110,32 @@ def _replace(
 
 
 def _wanted(
-    model: _MentionModel, entity: str, saved: Iterable[Any], mentions: Iterable[_Found]
+    model: _MentionModel, names: _Names, saved: Iterable[Any], mentions: Iterable[_Found]
 ) -> list[Any]:
     """Return rows of the mentions that no editor has decided on, one a place."""
     settled = [row for row in saved if row.state != MentionState.SUGGESTED]
-    taken = {_place_of(row, entity) for row in settled}
+    taken = {_place_of(row, names) for row in settled}
     rejected = {
-        (getattr(row, f"{entity}_id"), row.sentence)
+        (_named_by(row, names), row.sentence)
         for row in settled
         if row.state == MentionState.REJECTED
     }
     wanted: dict[tuple[Any, ...], Any] = {}
     for mention in mentions:
         evidence = {name: getattr(mention.evidence, name) for name in _EVIDENCE_FIELDS}
-        row = model(
-            article=mention.article,
-            **{f"{entity}_id": mention.entity_id},
-            **evidence,
-            **mention.values,
-        )
-        place = _place_of(row, entity)
-        if place not in taken and (mention.entity_id, row.sentence) not in rejected:
+        row = model(article=mention.article, **evidence, **mention.values)
+        place = _place_of(row, names)
+        if place not in taken and (_named_by(row, names), row.sentence) not in rejected:
             wanted.setdefault(place, row)
     return list(wanted.values())
 
 
-def _place_of(row: Any, entity: str) -> tuple[int, str, int]:
-    return getattr(row, f"{entity}_id"), str(row.part), row.start
+def _named_by(row: Any, names: _Names) -> tuple[Any, ...]:
+    return tuple(getattr(row, name) for name in names)
+
+
+def _place_of(row: Any, names: _Names) -> tuple[Any, ...]:
+    return *_named_by(row, names), str(row.part), row.start
 
 
 def _content(row: Any) -> str:
@@ -137,22 +144,76 @@ def _content(row: Any) -> str:
     return repr([getattr(row, f.attname) for f in row._meta.fields if f.attname not in own])
 
 
-def _places(
-    model: _PlaceModel,
-    extracted: Extracted,
-    group: Callable[[found.Extraction], Iterable[found.PlaceMention]],
-) -> list[_Found]:
-    named = [(article, mention) for article, e in extracted for mention in group(e)]
-    slugs = {mention.slug for _article, mention in named}
-    ids = dict(model.objects.filter(slug__in=slugs).values_list("slug", "pk"))
-    return [_Found(article, ids[m.slug], m.evidence) for article, m in named if m.slug in ids]
+def _entity_mentions(extracted: Extracted) -> Iterator[tuple[_MentionModel, _Names, list[_Found]]]:
+    """The mentions of what the gazetteer names by a slug."""
+    groups: tuple[tuple[_MentionModel, _EntityModel, str, _Group], ...] = (
+        (ProvinceMention, Province, "province_id", lambda e: e.provinces),
+        (CityMention, City, "city_id", lambda e: e.cities),
+        (MarketMention, ExportMarket, "market_id", lambda e: e.markets),
+        (ProductMention, Product, "product_id", lambda e: e.products),
+    )
+    for mention_model, model, field, group in groups:
+        named = [(article, mention) for article, e in extracted for mention in group(e)]
+        slugs = {mention.slug for _article, mention in named}
+        ids = dict(model.objects.filter(slug__in=slugs).values_list("slug", "pk"))
+        mentions = [
+            _Found(article, mention.evidence, {field: ids[mention.slug]})
+            for article, mention in named
+            if mention.slug in ids
+        ]
+        yield mention_model, (field,), mentions
 
 
-def _officials(extracted: Extracted) -> list[_Found]:
+def _officials(extracted: Extracted) -> tuple[list[_Found], _Speakers]:
+    """The mentions of officials, and who an official's name stands for in each article."""
     named = [(article, mention) for article, e in extracted for mention in e.officials]
+    mentions: list[_Found] = []
+    speakers: _Speakers = {}
+    for (article, mention), (official, post) in zip(named, officials_and_posts(named), strict=True):
+        values = {"official_id": official.pk, "post_id": post.pk if post else None}
+        mentions.append(_Found(article, mention.evidence, values))
+        speakers[article.pk, mention.name] = official.pk
+    return mentions, speakers
+
+
+def _quotes(extracted: Extracted, speakers: _Speakers) -> list[_Found]:
     return [
-        _Found(article, official.pk, mention.evidence, {"post_id": post.pk if post else None})
-        for (article, mention), (official, post) in zip(
-            named, officials_and_posts(named), strict=True
+        _Found(
+            article,
+            quote.evidence,
+            {
+                **_speaker(article, quote.speaker, speakers),
+                "verb": quote.verb[:VERB_CHARS],
+                "text": quote.text,
+            },
         )
+        for article, e in extracted
+        for quote in e.quotes
     ]
+
+
+def _figures(extracted: Extracted, speakers: _Speakers) -> list[_Found]:
+    return [
+        _Found(
+            article,
+            figure.evidence,
+            {
+                **_speaker(article, figure.speaker, speakers),
+                "value": figure.value,
+                "unit": figure.unit,
+                "text": figure.text[:PHRASE_CHARS],
+                "bound": figure.bound,
+                "of": figure.of[:PHRASE_CHARS],
+                "period": figure.period,
+            },
+        )
+        for article, e in extracted
+        for figure in e.figures
+    ]
+
+
+def _speaker(article: Article, name: str, speakers: _Speakers) -> dict[str, Any]:
+    return {
+        "speaker_id": speakers.get((article.pk, name)),
+        "speaker_name": name[:SPEAKER_CHARS],
+    }
