@@ -1,0 +1,121 @@
+"""Extraction of the archive's articles anew: what it changes, and the change itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+
+from archive.extract import VERSION, extract
+from archive.ingest.mentions import record_of, save_extractions
+from archive.models import (
+    Article,
+    CityMention,
+    Figure,
+    MarketMention,
+    Official,
+    OfficialMention,
+    Organization,
+    Post,
+    ProductMention,
+    ProvinceMention,
+    Quote,
+)
+
+ARTICLES_AT_ONCE = 100  # in one transaction
+# What mentions are called, and what tells which thing one names. In the order of the page.
+_KINDS: tuple[tuple[Any, str, tuple[str, ...]], ...] = (
+    (ProvinceMention, "استان", ("province__name",)),
+    (CityMention, "شهر", ("city__name",)),
+    (MarketMention, "بازار", ("market__name",)),
+    (ProductMention, "محصول", ("product__name",)),
+    (OfficialMention, "مسئول", ("official__name", "post__role", "post__organization__name")),
+    (Quote, "نقل قول", ("speaker_name", "text")),
+    (Figure, "رقم", ("text", "of")),
+)
+KINDS = tuple(kind for _model, kind, _fields in _KINDS)
+
+
+@dataclass(frozen=True, order=True)
+class Named:
+    """A thing that an article names: its kind (of `KINDS`) and name."""
+
+    order: int
+    name: str
+
+    @property
+    def kind(self) -> str:
+        return KINDS[self.order]
+
+
+@dataclass(frozen=True)
+class Difference:
+    """What extraction anew adds to an article and takes away, in the order of `KINDS`."""
+
+    article: Article
+    added: list[Named]
+    removed: list[Named]
+
+
+def re_extract(*, apply: bool) -> Iterator[Difference]:
+    """Extract from every article anew, and yield what that changes, in the order of their ids.
+
+    Without `apply` all stays as it was. What editors confirmed or rejected stays either way.
+    """
+    ids = list(Article.objects.order_by("pk").values_list("pk", flat=True))
+    for start in range(0, len(ids), ARTICLES_AT_ONCE):
+        chosen = Article.objects.filter(pk__in=ids[start : start + ARTICLES_AT_ONCE])
+        articles = list(chosen.select_related("source").order_by("pk"))
+        with transaction.atomic():
+            differences = _replace(articles)
+            transaction.set_rollback(not apply)
+        yield from differences
+
+
+def _replace(articles: Sequence[Article]) -> list[Difference]:
+    """Save the mentions anew, by the one way that knows the editors' decisions."""
+    before, posts = _named(articles), _posts(articles)
+    save_extractions([(article, extract(record_of(article))) for article in articles])
+    _forget(posts - _posts(articles))
+    pks = [article.pk for article in articles]
+    # Not by `objects`: a new version alone is nothing that the index must hear of.
+    Article._base_manager.filter(pk__in=pks).update(extractor_version=str(VERSION))
+    after = _named(articles)
+    return [
+        Difference(article, sorted(new - old), sorted(old - new))
+        for article in articles
+        if (new := after[article.pk]) != (old := before[article.pk])
+    ]
+
+
+def _named(articles: Sequence[Article]) -> dict[int, set[Named]]:
+    """What the standing mentions of each article name."""
+    named: dict[int, set[Named]] = {article.pk: set() for article in articles}
+    for order, (model, _kind, fields) in enumerate(_KINDS):
+        rows = model.objects.standing().filter(article__in=named)
+        for article, *parts in rows.order_by().values_list("article_id", *fields):
+            named[article].add(Named(order, "، ".join(filter(None, parts))))
+    return named
+
+
+def _posts(articles: Sequence[Article]) -> set[int]:
+    rows = OfficialMention.objects.filter(article__in=articles, post__isnull=False)
+    return set(rows.order_by().values_list("post_id", flat=True))
+
+
+def _forget(posts: set[int]) -> None:
+    """Delete posts that lost their last mention, and who and what is then named nowhere."""
+    gone = Post.objects.filter(pk__in=posts, mentions__isnull=True)
+    officials = set(gone.values_list("official_id", flat=True))
+    organizations = set(gone.values_list("organization_id", flat=True))
+    gone.delete()
+    Official.objects.filter(
+        pk__in=officials,
+        posts__isnull=True,
+        mentions__isnull=True,
+        quotes__isnull=True,
+        figures__isnull=True,
+    ).delete()
+    Organization.objects.filter(pk__in=organizations, posts__isnull=True).delete()
