@@ -107,7 +107,7 @@ def ceiling(texts: Sequence[str], right: Sequence[str], is_refused: Sequence[boo
     """
     from archive.models import Article
     from search.engine import matching
-    from search.indexing import backend
+    from search.backends import backend
     from search.params import SearchParams, Sort
     from search.syntax import parse
 

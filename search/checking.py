@@ -4,8 +4,10 @@ from collections import Counter
 from dataclasses import dataclass
 
 from archive.models import Article, OutboxEntry
+from search.backends import backend
+from search.building import rebuild
 from search.exceptions import IndexUnusable
-from search.indexing import backend, index_pending, rebuild
+from search.indexing import index_pending
 
 
 @dataclass(frozen=True)

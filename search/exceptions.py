@@ -13,5 +13,9 @@ class IndexBusy(SearchError):
     """Another process has been writing the index for too long."""
 
 
+class IndexingFailed(SearchError):
+    """Articles could not be written into an index for a reason that is not theirs."""
+
+
 class SearchUnavailable(SearchError):
     """Neither the index nor the database can answer."""

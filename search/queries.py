@@ -6,11 +6,12 @@ from time import perf_counter
 
 from archive.models import Article
 from archive.reading import visible_text
+from search.backends import backend
 from search.exceptions import IndexUnusable
 from search.facets import build_facets
 from search.fallback import browse_database
 from search.highlight import Marker, best_passage
-from search.indexing import backend, doubt_index
+from search.indexing import doubt_index
 from search.params import NONE_VALUE, Answer, HistogramBar, Hit, SearchPage, SearchParams
 from search.suggestions import did_you_mean, other_forms, read_instead
 from search.syntax import Query, parse

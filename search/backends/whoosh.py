@@ -25,14 +25,14 @@ from whoosh.fields import NUMERIC, TEXT, Schema
 from whoosh.qparser import FuzzyTermPlugin, MultifieldParser
 from whoosh.query import Every, Or, Term
 from whoosh.query import Query as WhooshQuery
-from whoosh.writing import SegmentWriter
 
 from search.engine.columns import IntArray, Mask
 from search.engine.execute import execute
-from search.engine.live import LiveIndex, open_writer
+from search.engine.live import LiveIndex
 from search.engine.matching import FIELD_WEIGHTS, Scores, run_query
 from search.engine.snapshot import Snapshot
 from search.engine.vocabulary import Vocabulary
+from search.engine.writing import IndexWriter, open_writer
 from search.exceptions import IndexUnusable
 from search.params import Answer, SearchParams
 from search.syntax import Query
@@ -92,7 +92,7 @@ class WhooshBackend(WhooshSearchBackend):
         """
         return self.live.vocabulary()
 
-    def writer(self, directory: Path | None = None) -> AbstractContextManager[SegmentWriter]:
+    def writer(self, directory: Path | None = None) -> AbstractContextManager[IndexWriter]:
         """A writer of the live index, or of the one in `directory`; see `open_writer`."""
         return open_writer(directory or self.directory.resolve(strict=True), self.schema)
 

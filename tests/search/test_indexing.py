@@ -16,8 +16,11 @@ from whoosh.index import TOC
 
 from archive.models import Article, OutboxEntry
 from search import indexing
+from search.backends import backend
+from search.building import STAMP, rebuild
 from search.engine.manifest import sha256
 from search.exceptions import IndexBusy
+from search.locks import writer_lock
 from search.params import SearchParams
 from search.queries import search_articles
 from search.syntax import parse
@@ -71,7 +74,7 @@ def test_an_index_of_another_analyzer_is_rebuilt(reindex: Reindex) -> None:
     factories.article()
     reindex()
     before = (settings.DATA_DIR / "index").resolve()
-    (before / indexing.STAMP).write_text("older")
+    (before / STAMP).write_text("older")
     assert reindex() == 1
     assert (settings.DATA_DIR / "index").resolve() != before
     assert total() == 1
@@ -114,16 +117,16 @@ def damage_index(unnoticed: bool = False) -> None:
 def test_rebuilding_keeps_only_the_replaced_index_beside(reindex: Reindex) -> None:
     factories.article()
     for _ in range(4):
-        indexing.rebuild()
+        rebuild()
     assert len([path for path in settings.DATA_DIR.glob("index-*") if path.is_dir()]) == 2
     assert total() == 1
 
 
 def test_one_writer_at_a_time(db: None) -> None:
     with (
-        indexing.writer_lock(),
+        writer_lock(),
         pytest.raises(IndexBusy),
-        indexing.writer_lock(timeout_seconds=0.1),
+        writer_lock(timeout_seconds=0.1),
     ):
         pass
 
@@ -167,7 +170,7 @@ def test_threads_search_while_others_write_and_rebuild(reindex: Reindex) -> None
     def search(text: str) -> None:
         try:
             while not stopping.is_set():
-                answer = indexing.backend().answer(parse(text), SearchParams(text))
+                answer = backend().answer(parse(text), SearchParams(text))
                 assert 20 <= answer.total <= 30
                 assert sum(answer.facet_counts["source"].values()) == answer.total
         except BaseException as error:
@@ -179,7 +182,7 @@ def test_threads_search_while_others_write_and_rebuild(reindex: Reindex) -> None
         thread.start()
     for number in range(10):
         factories.article(body="صادرات فولاد")
-        indexing.rebuild() if number % 4 == 3 else reindex()
+        rebuild() if number % 4 == 3 else reindex()
     stopping.set()
     for thread in threads:
         thread.join()

@@ -6,8 +6,8 @@ from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
 from archive.models import Article
+from search.building import rebuild
 from search.exceptions import IndexBusy
-from search.indexing import rebuild
 
 
 class Command(BaseCommand):
@@ -17,7 +17,7 @@ class Command(BaseCommand):
         total = Article.objects.published().count()
         try:
             with tqdm(total=total, unit="article", disable=None if verbosity else True) as bar:
-                indexed = rebuild(lambda _done: bar.update())
+                indexed = rebuild(bar.update)
         except IndexBusy as error:
             raise CommandError(f"Cannot rebuild: {error}. Try again in a minute.") from error
         if verbosity:
