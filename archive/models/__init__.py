@@ -2,6 +2,7 @@
 
 from archive.models.article import Article, ArticleStatus
 from archive.models.changes import OutboxEntry
+from archive.models.families import FamilyMember, StoryBand, StoryFamily
 from archive.models.mentions import (
     CityMention,
     MarketMention,
@@ -26,6 +27,7 @@ __all__ = [
     "City",
     "CityMention",
     "ExportMarket",
+    "FamilyMember",
     "Figure",
     "ImportBatch",
     "MarketKind",
@@ -45,4 +47,6 @@ __all__ = [
     "RawDocument",
     "Source",
     "SourceRights",
+    "StoryBand",
+    "StoryFamily",
 ]

@@ -1,0 +1,157 @@
+"""Finds the families of articles and shows them; `archive.likeness` decides what is alike."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from archive.ingest.records import DatePrecision
+from archive.likeness import Story, band_values, is_same_story, story_of
+from archive.models import (
+    Article,
+    CityMention,
+    FamilyMember,
+    ProvinceMention,
+    StoryBand,
+    StoryFamily,
+)
+
+MOST_CANDIDATES = 20  # that share the most bands are compared
+_AT_ONCE = 200
+
+
+def relatives(article: Article) -> QuerySet[Article]:
+    """The other published articles of its family, with their sources."""
+    return (
+        Article.objects.published()
+        .filter(
+            family_member__is_removed=False,
+            family_member__family__members__article=article,
+            family_member__family__members__is_removed=False,
+        )
+        .exclude(pk=article.pk)
+        .select_related("source")
+    )
+
+
+def link_pending() -> int:
+    """Find the families of all articles that were not looked at yet; how many these were."""
+    waiting = list(
+        Article.objects.filter(story_bands=None).order_by("pk").values_list("pk", flat=True)
+    )
+    for keys in _chunks(waiting):
+        link(keys)
+    return len(waiting)
+
+
+@transaction.atomic
+def link(keys: Collection[int]) -> None:
+    """Find the families of these articles, anew for those that were looked at before."""
+    stories = _stories(keys)
+    likely = _likely(_keep_bands(stories))
+    FamilyMember.objects.filter(article__in=keys, is_removed=False).delete()
+    others = {other for found in likely.values() for other in found} - stories.keys()
+    stories |= _stories(others)
+    families = _Families(stories)
+    for key in sorted(likely):
+        families.place(
+            key, [other for other in likely[key] if is_same_story(stories[key], stories[other])]
+        )
+    FamilyMember.objects.bulk_create(families.added)
+
+
+class _Families:
+    """The families of the articles in hand, and what is added to them."""
+
+    def __init__(self, articles: Collection[int]) -> None:
+        self.added: list[FamilyMember] = []
+        self._family_of: dict[int, int] = {}
+        self._members: defaultdict[int, set[int]] = defaultdict(set)
+        self._removed: set[int] = set()
+        touched = FamilyMember.objects.filter(article__in=articles).values("family")
+        for member in FamilyMember.objects.filter(family__in=touched):
+            if member.is_removed:
+                self._removed.add(member.article_id)
+            else:
+                self._note(member.article_id, member.family_id)
+
+    def place(self, article: int, alike: Iterable[int]) -> None:
+        """Bring the article into the family that it is like, or found one with those alike."""
+        alike = [other for other in alike if other not in self._removed]
+        if article in self._removed or article in self._family_of or not alike:
+            return
+        counts = Counter(self._family_of[other] for other in alike if other in self._family_of)
+        for family, count in counts.most_common(1):
+            if 2 * count >= len(self._members[family]):
+                self._add(article, family)
+                return
+        alone = [other for other in alike if other not in self._family_of]
+        if alone:
+            family = StoryFamily.objects.create().pk
+            for member in (article, *alone):
+                self._add(member, family)
+
+    def _add(self, article: int, family: int) -> None:
+        self.added.append(FamilyMember(article_id=article, family_id=family))
+        self._note(article, family)
+
+    def _note(self, article: int, family: int) -> None:
+        self._family_of[article] = family
+        self._members[family].add(article)
+
+
+def _keep_bands(stories: dict[int, Story]) -> dict[int, list[int]]:
+    bands = {key: band_values(story) for key, story in stories.items()}
+    StoryBand.objects.filter(article__in=bands).delete()
+    StoryBand.objects.bulk_create(
+        StoryBand(article_id=key, value=value) for key, values in bands.items() for value in values
+    )
+    return bands
+
+
+def _likely(bands: dict[int, list[int]]) -> dict[int, list[int]]:
+    """Other articles that share bands with each, those that share the most first."""
+    holders = defaultdict(set)
+    for values in _chunks(list({value for own in bands.values() for value in own})):
+        rows = StoryBand.objects.filter(value__in=values).values_list("value", "article_id")
+        for value, article in rows:
+            holders[value].add(article)
+    likely = {}
+    for key, own in bands.items():
+        shared = Counter(article for value in own for article in holders[value] - {key})
+        likely[key] = [article for article, _ in shared.most_common(MOST_CANDIDATES)]
+    return likely
+
+
+def _stories(keys: Collection[int]) -> dict[int, Story]:
+    provinces = defaultdict(set)
+    for mentions, slug in (
+        (ProvinceMention.objects, "province__slug"),
+        (CityMention.objects, "city__province__slug"),
+    ):
+        rows = mentions.standing().filter(article__in=keys).order_by()
+        for key, province in rows.values_list("article_id", slug):
+            provinces[key].add(province)
+    articles = Article.objects.filter(pk__in=keys).order_by()
+    return {
+        article.pk: story_of(
+            f"{article.headline}\n{article.body}", provinces[article.pk], _moment(article)
+        )
+        for article in articles
+    }
+
+
+def _moment(article: Article) -> datetime | None:
+    """When the article was published, noon for a day, None when not even the day is known."""
+    if article.published_at and article.published_precision == DatePrecision.DAY:
+        return article.published_at + timedelta(hours=12)
+    return article.published_at if article.published_precision == DatePrecision.MINUTE else None
+
+
+def _chunks(keys: Sequence[int]) -> Iterator[Sequence[int]]:
+    for start in range(0, len(keys), _AT_ONCE):
+        yield keys[start : start + _AT_ONCE]
