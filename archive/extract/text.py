@@ -151,7 +151,7 @@ def _passage(part: Part, text: str) -> Passage:
 
 def _unglued(word: Word) -> Iterator[Word]:
     """«داردمدیرعامل» as two words: a sentence's last verb and the office that begins the next."""
-    if len(word.key) == word.end - word.start:
+    if len(word.key) == word.end - word.start and word.key.endswith(GLUED_ROLES):
         for role in GLUED_ROLES:
             verb = word.key.removesuffix(role)
             if verb != word.key and verb in FINITE_VERBS:

@@ -85,9 +85,12 @@ class PhraseTable(Generic[Value]):
             for keys in (*_spellings(keys_apart), *_without_madda(keys_apart)):
                 self._values.setdefault(keys, value)
                 self._prefixes.update(keys[:n] for n in range(1, len(keys) + 1))
+        self._first_words = {keys[0] for keys in self._prefixes}
 
     def at(self, words: Sequence[Word], first: int) -> Found[Value] | None:
         """The longest phrase that begins with word number `first`."""
+        if not 0 <= first < len(words) or words[first].key not in self._first_words:
+            return None
         longest = None
         keys: tuple[str, ...] = ()
         for last in range(first, len(words)):
@@ -102,6 +105,9 @@ class PhraseTable(Generic[Value]):
         """All phrases in reading order, the longest first where they overlap."""
         first = 0
         while first < len(words):
+            if words[first].key not in self._first_words:
+                first += 1
+                continue
             found = self.at(words, first)
             if found:
                 yield found
