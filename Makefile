@@ -1,6 +1,6 @@
 # Sanat Archive: everything that a person types. Needs GNU make and a POSIX shell.
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check eval lock
+.PHONY: help setup run test check eval chaos bench lock
 
 help: ## list these targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(firstword $(MAKEFILE_LIST))
@@ -20,6 +20,12 @@ check: ## lint, types, templates, migrations, deployment settings
 
 eval: setup ## measure search and spelling: EVAL=folder of an evaluation set
 	@.venv/bin/python -m benchmarks.retrieval $(EVAL)
+
+chaos: ## kill processes at random moments, thirty times each: nothing may get lost
+	@CHAOS_ROUNDS=30 sh scripts/test.sh -m chaos
+
+bench: setup ## measure the import of 10,000 articles: SIZE=… for another number
+	@.venv/bin/python -m benchmarks.ingest $(or $(SIZE),10000)
 
 lock: ## write requirements*.txt anew from requirements*.in, with hashes
 	@sh scripts/lock.sh

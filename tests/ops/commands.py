@@ -15,6 +15,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 START_SECONDS = 60
 STOP_SECONDS = 8
+CHAOS_ROUNDS = int(os.environ.get("CHAOS_ROUNDS", "3"))  # of each test that kills processes
 
 
 def environment(**values: object) -> dict[str, str]:
