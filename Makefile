@@ -1,6 +1,6 @@
 # Sanat Archive: everything that a person types. Needs GNU make and a POSIX shell.
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check eval chaos bench lock
+.PHONY: help setup run test check eval chaos bench demo lock
 
 help: ## list these targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(firstword $(MAKEFILE_LIST))
@@ -20,6 +20,12 @@ check: ## lint, types, templates, migrations, deployment settings
 
 eval: setup ## measure search and spelling: EVAL=folder of an evaluation set
 	@.venv/bin/python -m benchmarks.retrieval $(EVAL)
+
+demo: setup ## fill var-demo with 5,000 invented articles and serve them
+	@export DEMO=1 LOAD_SEEDS=0 DATA_DIR=$${DATA_DIR:-var-demo} && \
+	.venv/bin/python manage.py prepare && \
+	.venv/bin/python manage.py make_demo && \
+	.venv/bin/python manage.py serve
 
 chaos: ## kill processes at random moments, thirty times each: nothing may get lost
 	@CHAOS_ROUNDS=30 sh scripts/test.sh -m chaos

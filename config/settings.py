@@ -57,6 +57,7 @@ BIND = f"[{HOST}]:{PORT}" if ":" in HOST else f"{HOST}:{PORT}"
 WORKERS = _number("WORKERS", 2)
 DATA_DIR = Path(env.str("DATA_DIR", default="") or BASE_DIR / "var").resolve()
 LOAD_SEEDS = _flag("LOAD_SEEDS", default=True)
+DEMO = _flag("DEMO", default=False)
 ADMIN_PASSWORD = env.str("ADMIN_PASSWORD", default="")
 SITE_HTTPS = _flag("SITE_HTTPS", default=False)
 SITE_URL = _site_url(BIND, SITE_HTTPS)

@@ -4,7 +4,7 @@ Extraction does not take «مسئول نمونهٔ ۱۲» for a person's name, a
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from django.db import transaction
 
@@ -12,7 +12,7 @@ from archive.demo.articles import Person, person
 from archive.extract.types import Evidence, Part
 from archive.extract.types import OfficialMention as Found
 from archive.ingest.officials import officials_and_posts
-from archive.models import Article, Figure, MentionState, OfficialMention, Quote
+from archive.models import Article, Figure, MentionState, Official, OfficialMention, Quote
 
 RULE = "demo"
 _NAME = re.compile(r"مسئول نمونهٔ (\d+)")
@@ -36,13 +36,14 @@ def name_people(articles: Iterable[Article]) -> None:
             )
         ]
         OfficialMention.objects.bulk_create(rows)
-        speakers = {row.article_id: row.official for row in rows}
         for model in (Quote, Figure):
-            said = list(model.objects.filter(article__in=speakers, speaker=None))
-            for statement in said:
-                statement.speaker = speakers[statement.article_id]
-                statement.speaker_name = statement.speaker.name
-            model.objects.bulk_update(said, ["speaker", "speaker_name"])
+            _name_speakers(model, {row.article_id: row.official for row in rows})
+
+
+def _name_speakers(model: type[Quote] | type[Figure], speakers: Mapping[int, Official]) -> None:
+    for article_id, official in speakers.items():
+        said = model.objects.filter(article=article_id, speaker=None)
+        said.update(speaker=official, speaker_name=official.name)
 
 
 def _named(article: Article) -> Iterator[Found]:

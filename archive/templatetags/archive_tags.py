@@ -6,6 +6,7 @@ from pathlib import PurePath
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -36,6 +37,12 @@ class _ScriptData:
 
     def __html__(self) -> str:
         return self.json
+
+
+@register.inclusion_tag("archive/partials/demo_notice.html")
+def demo_notice() -> dict[str, Any]:
+    """Says on a demo that all is invented."""
+    return {"is_demo": settings.DEMO}
 
 
 @register.inclusion_tag("archive/partials/published.html")
