@@ -1,6 +1,8 @@
 """What of an article goes into the index."""
 
+import hashlib
 from datetime import UTC, datetime
+from typing import Any
 
 from django.db.models import QuerySet
 from haystack import indexes
@@ -43,6 +45,7 @@ class ArticleIndex(indexes.SearchIndex, indexes.Indexable):
     city = indexes.MultiValueField()
     year = indexes.MultiValueField()
     month = indexes.MultiValueField()
+    digest = indexes.CharField(indexed=False)  # of all other fields: whether they are up to date
 
     def get_model(self) -> type[Article]:
         return Article
@@ -60,6 +63,12 @@ class ArticleIndex(indexes.SearchIndex, indexes.Indexable):
                 "officialmentions__post",
             )
         )
+
+    def prepare(self, article: Article) -> dict[str, Any]:
+        prepared = super().prepare(article)
+        content = repr(sorted(prepared.items())).encode()
+        prepared["digest"] = hashlib.blake2b(content, digest_size=12).hexdigest()
+        return prepared
 
     def prepare_forms(self, article: Article) -> str:
         return PARTS.join((article.kicker, article.headline, article.lead, article.body))

@@ -21,7 +21,7 @@ from haystack.fields import SearchField
 from haystack.indexes import SearchIndex
 from haystack.models import SearchResult
 from haystack.utils import get_identifier, get_model_ct
-from whoosh.fields import NUMERIC, TEXT, Schema
+from whoosh.fields import NUMERIC, STORED, TEXT, Schema
 from whoosh.qparser import FuzzyTermPlugin, MultifieldParser
 from whoosh.query import Every, Or, Term
 from whoosh.query import Query as WhooshQuery
@@ -69,6 +69,9 @@ class WhooshBackend(WhooshSearchBackend):
             elif field.field_type == "integer":
                 schema.remove(name)
                 schema.add(name, NUMERIC(int, bits=64, stored=True, sortable=True))
+            elif field.field_type == "string" and not field.indexed:
+                schema.remove(name)
+                schema.add(name, STORED())
         return content_field, schema
 
     def answer(self, query: Query, params: SearchParams) -> Answer:

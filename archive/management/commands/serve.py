@@ -1,5 +1,6 @@
 """Runs the web server and the worker beside each other until one ends or a signal comes."""
 
+import ctypes
 import errno
 import signal
 import socket
@@ -14,6 +15,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 POLL_SECONDS = 0.2
 STOP_SECONDS = 10
+SET_PARENT_DEATH_SIGNAL = 1  # linux/prctl.h
 
 
 class _Stop(Exception):
@@ -66,7 +68,16 @@ def refuse_taken_port(host: str, port: int) -> None:
 
 
 def start(*arguments: str) -> subprocess.Popen[bytes]:
-    return subprocess.Popen([sys.executable, *arguments], cwd=settings.BASE_DIR)
+    """Start a part of the archive, which ends when we do, even by kill -9."""
+    return subprocess.Popen(
+        [sys.executable, *arguments], cwd=settings.BASE_DIR, preexec_fn=end_with_parent
+    )
+
+
+def end_with_parent() -> None:
+    """Have the kernel send SIGTERM to this process when its parent dies; only Linux can."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(SET_PARENT_DEATH_SIGNAL, signal.SIGTERM)
 
 
 def wait_for_first(*children: subprocess.Popen[bytes]) -> subprocess.Popen[bytes]:

@@ -2,18 +2,21 @@
 
 import logging
 import signal
-from threading import Event
+import sys
+import time
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.db import close_old_connections
 
+from search.building import remove_leftovers
 from search.indexing import index_pending
 
 logger = logging.getLogger(__name__)
 
-PAUSE_SECONDS = 0.5
+PAUSE_SECONDS = 0.25
 PAUSE_AFTER_ERROR_SECONDS = 5
 HEARTBEAT = "worker-heartbeat"
 
@@ -22,21 +25,22 @@ class Command(BaseCommand):
     help = "Index changed articles as they come; ends on SIGTERM or SIGINT."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        stopping = Event()
-        signal.signal(signal.SIGTERM, lambda *_: stopping.set())
+        # At any moment: what is half done is left behind, as after a kill, and done again.
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit())
         if signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:  # `serve` keeps Ctrl-C to itself
-            signal.signal(signal.SIGINT, lambda *_: stopping.set())
+            signal.signal(signal.SIGINT, lambda *_: sys.exit())
+        remove_leftovers()
         heartbeat = settings.DATA_DIR / HEARTBEAT
-        while not stopping.is_set():
+        while True:
             heartbeat.touch()
-            stopping.wait(PAUSE_SECONDS if work() else PAUSE_AFTER_ERROR_SECONDS)
+            time.sleep(PAUSE_SECONDS if work(heartbeat) else PAUSE_AFTER_ERROR_SECONDS)
 
 
-def work() -> bool:
+def work(heartbeat: Path) -> bool:
     """Index what waits; whether that went well. Trouble is logged and tried again later."""
     close_old_connections()
     try:
-        indexed = index_pending()
+        indexed = index_pending(progress=lambda _: heartbeat.touch())
     except Exception:  # whatever it is, the site must go on
         logger.exception("Cannot index; trying again")
         return False
