@@ -50,6 +50,7 @@ BOUND_FOR = keys("راهی روانه عازم")
 BESIDE = keys("با در")
 BUYING = keys("واردات واردکننده واردکنندگان خرید خریدار خریداران")
 RANKS = keys("رتبه رتبه‌های رده رده‌های جایگاه جایگاه‌های صدر قرار")
+COMPETITORS = keys("رقیب رقیبان رقبا رقبای")  # «رقیبان ما بازار … را گرفته‌اند»
 RIVALS = keys("صادرکننده صادرکنندگان تولیدکننده تولیدکنندگان")  # «… جهان»: they sell, not buy
 POINTING = keys("این آن همین همان")
 AFTER_PARTICIPLES = keys("از به در توسط طی")
@@ -190,7 +191,10 @@ def _rule(
     if _after_destinations(passage, sentence, first):
         return "destination"
     nearest = _nearest(passage, sentence, first)
-    named_market = passed & MARKET_WORDS and preposition not in POINTING  # not «در این بازار»
+    named_market = passed & MARKET_WORDS and not (
+        preposition in POINTING  # «در این بازار»
+        or any(passage.key(n) in COMPETITORS for n in range(sentence.first, first))
+    )
     if named_market and nearest != "imports" and _about_exports(passage, sentence):
         return "market-of"
     if nearest == "imports" or (preposition in BESIDE and not passed & DESTINATIONS):

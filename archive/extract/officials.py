@@ -95,7 +95,8 @@ def _office_beside(
     after_word = _after_connector(passage, name.last)
     after = starts.get((passage.part, after_word))
     if after and (after_word > name.last or _BETWEEN.fullmatch(passage.gap(name.last))):
-        if after_word == name.last and _doubtful(person) and passage.joins(name.last):
+        doubtful = _doubtful(person) and not person.speaks
+        if after_word == name.last and doubtful and passage.joins(name.last):
             after = None
     else:
         after = None
@@ -131,6 +132,8 @@ def _after_connector(passage: Passage, word: int) -> int:
     for here in range(word, min(word + (APPOINTED_WORDS if appointed else 1), last)):
         if passage.key(here) == "به" and passage.after(here + 1) in {"عنوان", "سمت"}:
             return here + 2
+        if passage.key(here) == "بهعنوان":
+            return here + 1
     return word
 
 

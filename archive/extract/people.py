@@ -13,6 +13,7 @@ from archive.extract.text import Passage
 from archive.extract.types import Part
 from archive.extract.vocabulary import GROUPS, SAYING_NOUNS, SAYING_VERBS, keys, short_names
 from archive.gazetteer.phrases import is_dictionary_word, key_of
+from archive.gazetteer.sources import source_names
 
 ALIKE = 4  # letters that two spellings of a name share at the beginning or the end
 OPENING_WORDS = 14
@@ -180,7 +181,8 @@ def _unlisted_beside(
 
 def _is_lone_surname(passage: Passage, start: int, last: int) -> bool:
     """«وزیر صمت، فاطمی‌امین، گفت», «فاطمی‌امین، وزیر صمت، گفت»: one word, and it speaks."""
-    if last - start != 1 or place_table().at(passage.words, start):
+    is_other = place_table().at(passage.words, start) or source_names().at(passage.words, start)
+    if last - start != 1 or is_other:
         return False
     speaks = passage.key(last) in AFTER_SPEAKERS
     return len(passage.key(start)) > 3 and (speaks or _opens(passage, start))
@@ -243,7 +245,7 @@ def _opens(passage: Passage, first: int) -> bool:
     if any(passage.key(word) in SAYING_VERBS for word in opening):  # «وی افزود: وزیر …»
         return False
     signed = any(passage.key(word) in _SIGNATURE for word in opening)
-    return signed or set(passage.gap(first).strip()) <= set("-–—ـ/:")
+    return signed or set(passage.gap(first).strip()) <= set("-–—ـ/:() ")
 
 
 # -- one person, one name -------------------------------------------------------------------------

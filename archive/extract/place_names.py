@@ -8,7 +8,7 @@ from functools import cache
 
 from archive.extract.names import is_plain_given_name, name_at
 from archive.extract.text import Passage
-from archive.extract.vocabulary import keys, phrase_list, word_list
+from archive.extract.vocabulary import ORGANIZATION_HEADS, keys, phrase_list, word_list
 from archive.gazetteer import CityEntry, ProvinceEntry, load
 from archive.gazetteer.phrases import Found, PhraseTable, Word
 from archive.gazetteer.sources import source_names
@@ -169,6 +169,8 @@ def _in_company(passage: Passage, first: int) -> bool:
     """«پالایش نفت تبریز», «تراکتور تبریز», «دانشگاه فردوسی مشهد»."""
     if passage.before(first - 1) == "دانشگاه":
         return True
+    if passage.gap(first).strip() == "«":  # «شرکت «البرز کابل»»
+        return passage.key(first - 1) in ORGANIZATION_HEADS
     run = {passage.key(n) for n in range(first - ASSOCIATION_REACH, first)}
     return passage.before(first) in COMPANY_WORDS and not run & ASSOCIATIONS
 
@@ -189,7 +191,10 @@ def _is_dateline(passage: Passage, found: Found[Place | None]) -> bool:
         return True
     if found.value is not None and found.value.loose and not _source_begins(passage, found.last):
         return False
-    return found.first == 0 and found.last < len(passage.words) and _dash(passage, found.last)
+    if found.first or found.last == len(passage.words):
+        return False
+    in_brackets = "(" in passage.gap(found.last) and _source_begins(passage, found.last)
+    return in_brackets or _dash(passage, found.last)
 
 
 def _dash(passage: Passage, number: int) -> bool:

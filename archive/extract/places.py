@@ -55,7 +55,7 @@ def find_places(passages: Sequence[Passage]) -> Places:
     readings = [reading for passage in passages for reading in readings_of(passage)]
     named = {reading.province for reading in readings if reading.province}
     located = [(r, _namesake(r.cities, named)) for r in readings]
-    provinces = _of_the_story(_province_votes(located), _anchored(located))
+    provinces = _of_the_story(_province_votes(located), _anchored(located), _met(located))
     cities = _cities_of_the_story(located, provinces)
     return Places(
         tuple(_province_mentions(located, provinces)),
@@ -108,16 +108,22 @@ def _anchored(located: Iterable[tuple[Reading, CityEntry | None]]) -> set[str]:
     return anchored
 
 
-def _of_the_story(votes: dict[str, list[float]], anchored: set[str]) -> set[str]:
+def _met(located: Iterable[tuple[Reading, CityEntry | None]]) -> set[str]:
+    """Provinces that are named themselves and in one of whose cities something happens."""
+    named = {reading.province for reading, _ in located}
+    return {city.province for r, city in located if city and r.city_rule == "city-in"} & named
+
+
+def _of_the_story(votes: dict[str, list[float]], anchored: set[str], met: set[str]) -> set[str]:
     most = max((sum(counts) for counts in votes.values()), default=0.0)
     least = max(MIN_VOTES, PASSED_THROUGH * most)
     least_beside = max(MIN_VOTES, PASSED_BESIDE_ANCHOR * most)
-    return {
-        slug
-        for slug, counts in votes.items()
-        if sum(counts) >= least
-        and (slug in anchored or not anchored or (len(counts) > 1 and sum(counts) >= least_beside))
-    }
+    story = set()
+    for slug, counts in votes.items():
+        is_sure = slug in anchored or slug in met or not anchored
+        if sum(counts) >= least and (is_sure or (len(counts) > 1 and sum(counts) >= least_beside)):
+            story.add(slug)
+    return story
 
 
 def _cities_of_the_story(
