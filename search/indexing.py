@@ -61,7 +61,7 @@ def is_current() -> bool:
     """Whether the live index can be read and was made by this analyzer."""
     try:
         directory = backend().live.snapshot().key[0]
-        return (directory / STAMP).read_text() == analyzer_stamp()
+        return (directory / STAMP).read_bytes() == analyzer_stamp().encode()
     except (IndexUnusable, OSError):
         return False
 

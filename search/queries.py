@@ -34,8 +34,8 @@ def search_articles(params: SearchParams, facet_values: int | None = None) -> Se
     began = perf_counter()
     try:
         found = _find(params)
-    except IndexUnusable:
-        logger.exception("The database answers a search instead of the index")
+    except IndexUnusable as error:
+        logger.error("The database answers a search instead of the index: %s", error)
         doubt_index()
         return browse_database(params)
     answer, query = found.answer, found.query
