@@ -21,7 +21,7 @@ from archive.models import (
 )
 
 MOST_CANDIDATES = 20  # that share the most bands are compared
-_AT_ONCE = 200
+_AT_ONCE = 500
 
 
 def relatives(article: Article) -> QuerySet[Article]:
@@ -49,6 +49,13 @@ def link_pending() -> int:
 
 
 @transaction.atomic
+def forget_all() -> None:
+    """Let every article wait to be looked at anew; what editors took out stays out."""
+    StoryBand.objects.all().delete()
+    FamilyMember.objects.filter(is_removed=False).delete()
+
+
+@transaction.atomic
 def link(keys: Collection[int]) -> None:
     """Find the families of these articles, anew for those that were looked at before."""
     stories = _stories(keys)
@@ -61,7 +68,7 @@ def link(keys: Collection[int]) -> None:
         families.place(
             key, [other for other in likely[key] if is_same_story(stories[key], stories[other])]
         )
-    FamilyMember.objects.bulk_create(families.added)
+    FamilyMember.objects.bulk_create(families.added, ignore_conflicts=True)
 
 
 class _Families:

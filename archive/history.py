@@ -12,6 +12,7 @@ from django.db import transaction
 from django.db.models import Min
 
 from archive.extract.types import Part
+from archive.families import link
 from archive.ingest.mentions import extract_mentions
 from archive.models import Article
 from archive.models.versions import changing
@@ -42,6 +43,7 @@ def restore(version: Version, reason: str) -> Article:
         article.save()
         if texts != [getattr(article, part) for part in Part]:
             extract_mentions(article)
+            link([article.pk])
     return article
 
 

@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from archive.extract.types import Part
+from archive.families import relatives
 from archive.history import content_dates
 from archive.ingest.records import DatePrecision
 from archive.models import (
@@ -66,11 +67,12 @@ class ArticlePage:
     figures: list[Figure]
     origins: list[ArticleOrigin]
     content_dates: list[datetime]
+    relatives: list[Article]
     address: str
 
 
 def read_article(article: Article) -> ArticlePage:
-    """The article's page, from six queries. The source's rights decide how much text it holds."""
+    """The article's page. The source's rights decide how much text it holds."""
     of_article = {"article": article}
     provinces = _in_order(
         ProvinceMention.objects.standing().filter(**of_article).select_related("province")
@@ -109,6 +111,7 @@ def read_article(article: Article) -> ArticlePage:
         figures=_in_order(figures),
         origins=list(article.origins.select_related("raw")),
         content_dates=content_dates(article),
+        relatives=list(relatives(article)),
         address=settings.SITE_URL + article.get_absolute_url(),
     )
 

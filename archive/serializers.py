@@ -69,6 +69,17 @@ def article_dict(article: Article) -> dict[str, Any]:
         "officials": [_official(named) for named in page.officials],
         "figures": figure_dicts(page.figures),
         "quotes": quote_dicts(page.quotes),
+        "family": [_relative(other) for other in page.relatives],
+    }
+
+
+def _relative(article: Article) -> dict[str, Any]:
+    return {
+        "id": article.pk,
+        "page": article.get_absolute_url(),
+        "headline": article.headline or None,
+        "source": {"slug": article.source.slug, "name": article.source.name},
+        "published": _date_facts(article)["published"],
     }
 
 

@@ -15,11 +15,13 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 from django.utils import timezone
 
+from archive.admin.families import FamilyInline
 from archive.admin.history import restore_view, version_rows
 from archive.admin.jalali import JalaliDateField, JalaliYearFilter, printed_date
 from archive.admin.mentions import MENTION_INLINES
 from archive.admin.provenance import FilesInline
 from archive.admin.upload import upload_view
+from archive.families import link
 from archive.ingest.mentions import extract_mentions
 from archive.models import Article, ArticleStatus
 from archive.models.versions import changing
@@ -81,7 +83,7 @@ class ArticleAdmin(admin.ModelAdmin):
     search_fields = ["headline", "body", "external_id", "news_code"]
     show_facets = admin.ShowFacets.NEVER
     actions = ["publish", "withdraw"]
-    inlines = [*MENTION_INLINES, FilesInline]
+    inlines = [*MENTION_INLINES, FamilyInline, FilesInline]
     object_history_template = "admin/archive/article/object_history.html"
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
     readonly_fields = ["external_id", "date_text", "added"]
@@ -152,10 +154,11 @@ class ArticleAdmin(admin.ModelAdmin):
     def save_related(
         self, request: HttpRequest, form: ArticleForm, formsets: Any, change: bool
     ) -> None:
-        """Read a changed text anew, once the verdicts given beside it are saved."""
+        """Read a changed text anew and look for its family, once the verdicts on both are saved."""
         super().save_related(request, form, formsets, change)
         if TEXTS & set(form.changed_data):
             extract_mentions(form.instance)
+        link([form.instance.pk])
 
     @admin.display(description="مقاله", ordering="headline")
     def display_headline(self, article: Article) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from archive.extract import VERSION, Extraction
+from archive.families import link
 from archive.ingest.arriving import Arrival
 from archive.ingest.identity import Identity, same_articles
 from archive.ingest.mentions import save_extractions
@@ -58,6 +59,7 @@ def save_articles(
     Article.objects.bulk_create(a for a, _, outcome in fates if outcome is Outcome.CREATED)
     anew = (Outcome.CREATED, Outcome.UPDATED)
     save_extractions([(a, ready.extraction) for a, ready, outcome in fates if outcome in anew])
+    link([article.pk for article, _, outcome in fates if outcome in anew])
     _save_origins(
         [(a, ready.arrival) for a, ready, outcome in fates if outcome is not Outcome.UNCHANGED],
         origins,
