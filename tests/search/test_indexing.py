@@ -5,7 +5,6 @@ import os
 import signal
 import subprocess
 import sys
-import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -16,14 +15,12 @@ from whoosh.index import TOC
 
 from archive.models import Article, OutboxEntry
 from search import indexing
-from search.backends import backend
 from search.building import STAMP, rebuild
 from search.engine.manifest import sha256
 from search.exceptions import IndexBusy
 from search.locks import writer_lock
 from search.params import SearchParams
 from search.queries import search_articles
-from search.syntax import parse
 from tests import factories
 
 Reindex = Callable[[], int]
@@ -157,37 +154,6 @@ def test_the_state_of_the_index(reindex: Reindex) -> None:
     state = indexing.index_state()
     assert state is not None
     assert state.articles == 1
-
-
-def test_threads_search_while_others_write_and_rebuild(reindex: Reindex) -> None:
-    for _ in range(20):
-        factories.article(body="صادرات فولاد")
-    reindex()
-    assert total() == 20
-    stopping = threading.Event()
-    failures: list[BaseException] = []
-
-    def search(text: str) -> None:
-        try:
-            while not stopping.is_set():
-                answer = backend().answer(parse(text), SearchParams(text))
-                assert 20 <= answer.total <= 30
-                assert sum(answer.facet_counts["source"].values()) == answer.total
-        except BaseException as error:
-            failures.append(error)
-
-    texts = ["صادرات فولاد", '"صادرات فولاد"', ""]
-    threads = [threading.Thread(target=search, args=[text]) for text in texts]
-    for thread in threads:
-        thread.start()
-    for number in range(10):
-        factories.article(body="صادرات فولاد")
-        rebuild() if number % 4 == 3 else reindex()
-    stopping.set()
-    for thread in threads:
-        thread.join()
-    assert failures == []
-    assert total("صادرات فولاد") == 30
 
 
 @pytest.fixture
