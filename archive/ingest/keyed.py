@@ -3,44 +3,50 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping
 from typing import Any
 
 from archive.ingest.cleaning import tags_of
+from archive.ingest.cleaning.lines import squash
 from archive.ingest.cleaning.paragraphs import join_paragraphs, one_line, split_paragraphs
 from archive.ingest.exceptions import MalformedRecord
 from archive.ingest.json_values import AmbiguousObject
 from archive.ingest.records import ArticleRecord
 
-# The keys of each field, the surest first; compared without case, spaces, hyphens and underscores.
+# The keys of each field, the surest first; compared by their small letters and digits alone.
 _KEYS = {
-    "kicker": "kicker ontitr rootitr rutitr rotitr uptitle overtitle pretitle روتیتر",
-    "headline": "headline titr title newstitle subject عنوان تیتر",
-    "lead": "lead lid describe description summary abstract excerpt intro subtitle لید خلاصه",
-    "body": "body text content articlebody fulltext newstext newsbody bodytext html matn متن",
-    "external_id": "externalid newsid id nid articleid postid itemid guid oid شناسه",
-    "news_code": "newscode code کدخبر",
-    "date": "publishedat published datepublished publishdate publicationdate pubdate publishtime"
-    " datetime newsdate createdat date تاریخ",
-    "time": "time hour clock ساعت",
-    "url": "url link permalink canonicalurl newsurl pageurl پیوند",
-    "source": "source agency newsagency publisher sourcename site website منبع خبرگزاری",
-    "byline": "byline author reporter writer خبرنگار نویسنده",
-    "tags": "tags keywords labels برچسبها کلیدواژهها",
+    "kicker": "kicker ontitr rootitr rutitr rotitr routitr uptitle overtitle pretitle supertitle"
+    " روتیتر سرتیتر",
+    "headline": "headline titr title newstitle titrkhabar subject عنوان تیتر عنوانخبر تیترخبر"
+    " عنوانمطلب",
+    "lead": "lead lid lidkhabar newslead describe description summary kholase abstract excerpt"
+    " intro introtext subtitle sootitr لید لیدخبر خلاصه خلاصهخبر چکیده توضیحات",
+    "body": "body text content articlebody fulltext fullbody newstext newsbody bodytext"
+    " contentencoded html matn matnkhabar متن متنخبر متنکامل متنکاملخبر محتوا بدنه بدنهخبر",
+    "external_id": "externalid newsid id nid articleid postid itemid guid oid شناسه شناسهخبر",
+    "news_code": "newscode code kodkhabar codekhabar کدخبر کدمطلب شمارهخبر",
+    "date": "publishedat published datepublished publishdate publishedon publicationdate pubdate"
+    " publishtime datetime newsdate createdat date tarikh tarikhenteshar تاریخانتشار زمانانتشار"
+    " تاریخوساعتانتشار تاریخ تاریخخبر",
+    "time": "time hour clock newstime saat ساعتانتشار ساعت زمان",
+    "url": "url link permalink canonicalurl newsurl newslink pageurl address پیوند لینک لینکخبر"
+    " ادرس نشانی",
+    "source": "source agency newsagency publisher sourcename site website manba khabargozari منبع"
+    " منبعخبر خبرگزاری نامخبرگزاری رسانه",
+    "byline": "byline author reporter writer khabarnegar خبرنگار نویسنده",
+    "tags": "tags keywords labels hashtags barchasb برچسبها برچسب کلیدواژهها کلماتکلیدی",
 }
 _FIELD_AND_RANK = {
     key: (field, rank) for field, keys in _KEYS.items() for rank, key in enumerate(keys.split())
 }
 _VALUE_KEYS = ("rendered", "text", "value", "name", "title", "slug", "$date", "$oid")
-_NOT_IN_KEYS = re.compile(r"[\W_]+")
 
 
 def fields_of(mapping: Mapping[str, Any]) -> dict[str, Any]:
     """Return the values by field; of several keys of one, the surest that says something."""
     ranked: dict[str, tuple[int, Any]] = {}
     for key, value in mapping.items():
-        known = _FIELD_AND_RANK.get(_NOT_IN_KEYS.sub("", key).lower())
+        known = _FIELD_AND_RANK.get(squash(key).lower())
         if known is None:
             continue
         field, rank = known
@@ -63,28 +69,28 @@ def record_of(article: Any, line: int | None) -> ArticleRecord | MalformedRecord
     fields = fields_of(article)
 
     def line_of(field: str) -> str:
-        return one_line(" ".join(split_paragraphs(_text(fields.get(field)))))
+        return one_line(" ".join(split_paragraphs(text_of(fields.get(field)))))
 
-    body = join_paragraphs(split_paragraphs(_text(fields.get("body"))))
+    body = join_paragraphs(split_paragraphs(text_of(fields.get("body"))))
     if not body:
         return refused("این مقاله متن ندارد.")
     return ArticleRecord(
         body=body,
         headline=line_of("headline"),
         kicker=line_of("kicker"),
-        lead=join_paragraphs(split_paragraphs(_text(fields.get("lead")))),
+        lead=join_paragraphs(split_paragraphs(text_of(fields.get("lead")))),
         byline=line_of("byline"),
         external_id=line_of("external_id") or line_of("news_code"),
         source=line_of("source"),
-        url=_text(fields.get("url")).strip(),
+        url=text_of(fields.get("url")).strip(),
         date_text=_date_text(line_of("date"), line_of("time")),
         news_code=line_of("news_code"),
-        tags=tags_of(_text(fields.get("tags"))),
+        tags=tags_of(text_of(fields.get("tags"))),
         line=line,
     )
 
 
-def _text(value: Any) -> str:
+def text_of(value: Any) -> str:
     """Return a value as text: lists as paragraphs, objects by what they are named or hold.
 
     Messengers export one text as a list of its plain and its marked pieces.
@@ -93,10 +99,10 @@ def _text(value: Any) -> str:
         return value
     if isinstance(value, list):
         if any(isinstance(item, dict) and {"type", "text"} <= item.keys() for item in value):
-            return "".join(map(_text, value))
-        return "\n\n".join(filter(None, map(_text, value)))
+            return "".join(map(text_of, value))
+        return "\n\n".join(filter(None, map(text_of, value)))
     if isinstance(value, dict):
-        return next((_text(value[key]) for key in _VALUE_KEYS if value.get(key)), "")
+        return next((text_of(value[key]) for key in _VALUE_KEYS if value.get(key)), "")
     return ""
 
 

@@ -10,7 +10,7 @@ from archive.ingest.addresses import own_number
 from archive.ingest.cleaning.attribution import attribute, dateline, without_site
 from archive.ingest.cleaning.boilerplate import trim
 from archive.ingest.cleaning.dates import read_date
-from archive.ingest.cleaning.labels import Label
+from archive.ingest.cleaning.labels import Label, told_date
 from archive.ingest.cleaning.leads import lead_in
 from archive.ingest.cleaning.paragraphs import PARAGRAPH_BREAK, join_paragraphs, one_line
 from archive.ingest.exceptions import MalformedRecord
@@ -71,7 +71,7 @@ def _with_labels(record: ArticleRecord, told: dict[Label, str]) -> ArticleRecord
     return replace(
         record,
         url=_web_address(record.url) or _web_address(told.get(Label.URL, "")),
-        date_text=record.date_text or told.get(Label.DATE, ""),
+        date_text=record.date_text or told_date(told),
         news_code=record.news_code or told.get(Label.NEWS_CODE, ""),
         byline=record.byline or told.get(Label.BYLINE, ""),
         tags=record.tags or tags_of(told.get(Label.TAGS, "")),

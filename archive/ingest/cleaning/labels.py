@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -17,6 +18,7 @@ class Label(StrEnum):
     SOURCE = "source"
     NEWS_CODE = "news-code"
     DATE = "date"
+    TIME = "time"
     URL = "url"
     TAGS = "tags"
     BYLINE = "byline"
@@ -33,14 +35,15 @@ class LabelLine:
 
 _NAMES = {
     Label.SOURCE: "منبع|منبعخبر|منبعمطلب|بهنقلاز",
-    Label.NEWS_CODE: "(کد|شناسه|شماره)(یکتای?)?(خبر|مطلب|نوشته|یکتا)?",
+    Label.NEWS_CODE: "(کد|شناسه)(یکتای?)?(خبر|مطلب|نوشته|یکتا)?|شماره(خبر|مطلب|نوشته)",
     Label.DATE: "تاریخ(خبر)?|(تاریخ|زمان|ساعت)?(وساعت)?(انتشار|درج|مخابره|ثبت)(خبر|مطلب)?",
+    Label.TIME: "(ساعت|زمان)(انتشار|درج|خبر)?",
     Label.URL: "(لینک|پیوند|نشانی|ادرس)(کوتاه|ثابت|خبر|مطلب)*",
     Label.TAGS: "(برچسب|تگ|هشتگ|کلیدواژه|کلمات?کلیدی|واژگانکلیدی)(ها|های)?(خبر|مطلب)?",
     Label.BYLINE: "خبرنگار|گزارشگر|نویسنده|نگارنده|تهیهوتنظیم|تنظیم|مترجم",
     Label.COUNT: "(تعداد)?(بازدید|نظرات|نظر|دیدگاه)(ها)?|امتیاز|رتبه|اندازه(قلم|فونت)|سایزفونت",
     Label.NOTE: "سرویس|گروه|دستهبندی|دسته|حوزه|بخش|موضوع|عکس|عکاس|انتشاردهنده|دبیر"
-    "|(زمان|مدت)مطالعه",
+    "|(زمان|مدت)مطالعه|(شماره|نسخه)(روزنامه|صفحه|پیاپی|مسلسل)?|صفحه|دوره",
 }
 _LABEL_OF = [(re.compile(names), label) for label, names in _NAMES.items()]
 _COLON = re.compile(r"^([^:：]{2,25}?)\s*[:：]\s*(.*)$", re.S)
@@ -55,9 +58,10 @@ _WEEKDAY = re.compile("((یک|دو|سه|چهار|پنج)?شنبه|جمعه)")
 _DATE_LINE_WORD = re.compile(
     r"[\d/:.\-،,|–—]+|تاریخ:?|زمان:?|ساعت:?|و|انتشار:?|درج:?|خبر:?|کد:?|شناسه:?|مورخ|روز|سال|ماه|در"
     r"|(به)?روزرسانی:?|به|آخرین|ویرایش:?|منتشر|شده|[بق]\.?ظ\.?|صبح|ظهر|عصر|شب|قبل|بعد|از"
-    "|(یک|دو|سه|چهار|پنج)?شنبه|جمعه|فروردین|اردیبهشت|خرداد|تیر|مرداد|شهریور|مهر|آبان|آذر|دی|بهمن"
+    "|(یک|دو|سه|چهار|پنج)?شنبه|یک|دو|سه|چهار|پنج|جمعه|فروردین|اردیبهشت|خرداد|تیر|مرداد|شهریور|مهر|آبان|آذر|دی|بهمن"
     "|اسفند|ژانویه|فوریه|مارس|آوریل|مه|ژوئن|ژوییه|اوت|سپتامبر|اکتبر|نوامبر|دسامبر|t|z"
 )
+_CLOCK = re.compile(r"([01]?\d|2[0-3]):[0-5]\d(:[0-5]\d)?")
 _LABEL_WORDS = 65
 _MOST_WORDS = {Label.SOURCE: 8, Label.BYLINE: 5, Label.NOTE: 4, Label.TAGS: 60}
 
@@ -79,6 +83,11 @@ def read_label(line: str) -> LabelLine | None:
     return LabelLine(Label.COUNT, line) if _COUNT.fullmatch(squash(line)) else None
 
 
+def told_date(told: Mapping[Label, str]) -> str:
+    """Return the date that label lines tell, with the clock that a line of its own tells."""
+    return " ".join(filter(None, (told.get(Label.DATE, ""), told.get(Label.TIME, ""))))
+
+
 def is_date_line(line: str) -> bool:
     """Whether the line is a date and words that belong to one, and nothing else.
 
@@ -95,6 +104,8 @@ def _fits(label: Label, value: str) -> bool:
     """Whether a value is of the label's kind; «گزارش: …» may also open a sentence."""
     if label is Label.DATE:
         return find_date(value) is not None
+    if label is Label.TIME:
+        return bool(_CLOCK.fullmatch(level(value)))
     if label in (Label.NEWS_CODE, Label.COUNT):
         return bool(_CODE.fullmatch(value))
     if label is Label.URL:

@@ -11,7 +11,7 @@ from archive.ingest.cleaning.lines import opens_with_report, squash, word_count
 LEAD_WORDS = range(8, 91)
 _OPENING_WORDS = 30
 _OPENING_CHARS = 120
-_RESTATED_SHARE = 0.5
+RESTATED = 0.5  # the share of a headline's words that its lead or first sentence has
 _FUNCTION_WORD_CHARS = 2
 _REPORT_BEGINS = re.compile(r"(?<=[.!؟…])\s*(?=به\s+گزارش\s)")
 _INNER_STOP = re.compile(r"[.!؟]\s")
@@ -30,8 +30,11 @@ def opens_with_lead(paragraphs: Sequence[str], headline: str = "") -> bool:
     first, second, *more = paragraphs
     if opens_with_report(first) or second.startswith(_GOES_ON):
         return False
-    is_summary = bool(more) and not _INNER_STOP.search(first) and _restates(first, headline)
-    return opens_with_report(second) or (is_summary and _brings_in_speaker(second))
+    if opens_with_report(second):
+        return True
+    is_summary = not _INNER_STOP.search(first) and restated_share(first, headline) >= RESTATED
+    goes_on = bool(more or _INNER_STOP.search(second))
+    return is_summary and goes_on and _brings_in_speaker(second)
 
 
 def lead_in(paragraphs: Sequence[str], headline: str = "") -> str:
@@ -48,11 +51,15 @@ def lead_in(paragraphs: Sequence[str], headline: str = "") -> str:
     return paragraphs[0][: report.start()] if source_in_text(opening) else ""
 
 
-def _restates(sentence: str, headline: str) -> bool:
-    """Whether a sentence has most of the words that say something in the headline."""
-    words = {word for word in map(squash, headline.split()) if len(word) > _FUNCTION_WORD_CHARS}
+def restated_share(sentence: str, headline: str) -> float:
+    """Return how many of the words that say something in the headline a sentence has too.
+
+    What stands before a colon in the headline is its speaker.
+    """
+    said = headline.rpartition(":")[2]
+    words = {word for word in map(squash, said.split()) if len(word) > _FUNCTION_WORD_CHARS}
     again = words & {squash(word) for word in sentence.split()}
-    return bool(words) and len(again) >= _RESTATED_SHARE * len(words)
+    return len(again) / len(words) if words else 0.0
 
 
 def _brings_in_speaker(paragraph: str) -> bool:

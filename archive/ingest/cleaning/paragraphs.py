@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from archive.ingest.cleaning.markup import strip_markdown, to_plain_text
 from persian.letters import clean_text
@@ -15,6 +15,7 @@ _WRAP_COLUMNS = range(60, 101)
 _WRAPPED_SHARE = 0.6
 _LONG_SHARE = 0.1
 _FEWEST_BREAKS = 2
+_FEWEST_BLOCK_LINES = 4
 _ADDRESS = "://"
 _HARD_BREAK = "  "
 _SPACES = re.compile("[ \t\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
@@ -40,10 +41,19 @@ def join_paragraphs(paragraphs: list[str]) -> str:
 
 
 def _unwrap(lines: list[str]) -> list[str]:
-    """Return the lines, those broken at a fixed width joined again."""
+    """Return the lines, those broken at a fixed width joined again: everywhere or in one block."""
     width = _wrap_width(lines)
-    if width is None:
-        return lines
+    if width is not None:
+        return _joined(lines, width)
+    unwrapped: list[str] = []
+    for is_blank, group in groupby(lines, key=lambda line: not line.strip()):
+        block = list(group)
+        width = None if is_blank or len(block) < _FEWEST_BLOCK_LINES else _wrap_width(block)
+        unwrapped += block if width is None else _joined(block, width)
+    return unwrapped
+
+
+def _joined(lines: list[str], width: int) -> list[str]:
     joined = lines[:1]
     for line, following in pairwise(lines):
         if _may_go_on(line, following) and _overflows(line, following, width):

@@ -124,13 +124,13 @@ def headline_and_site(
     headline = line_of(printed)
     titles = [one_line(clean_text(title.text or "")) for title in elements(root, "title")]
     title = next(iter(titles), "")
-    told, told_site = _without_site(facts.headline or title, headline, facts.site)
-    site = facts.site or told_site or _without_site(title, headline or told, "")[1]
+    told, told_site = part_title(facts.headline or title, headline, facts.site)
+    site = facts.site or told_site or part_title(title, headline or told, "")[1]
     return headline or told, site_name(site, facts.url)
 
 
-def _without_site(title: str, headline: str, site: str) -> tuple[str, str]:
-    """Part a page's title from the name of its site before or after it."""
+def part_title(title: str, headline: str, site: str) -> tuple[str, str]:
+    """Part a page's title from the name of its site before or after it, "" when it has none."""
     for separator in TITLE_SEPARATOR.finditer(title):
         before, after = title[: separator.start()].strip(), title[separator.end() :].strip()
         for own, other in ((before, after), (after, before)):

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 
 from archive.gazetteer import source_by_name
 from archive.ingest.cleaning import tags_of
 from archive.ingest.cleaning.dates import read_date
-from archive.ingest.cleaning.labels import Label, is_date_line, read_label
+from archive.ingest.cleaning.labels import Label, is_date_line, read_label, told_date
 from archive.ingest.cleaning.lines import squash, word_count
 from archive.ingest.cleaning.paragraphs import one_line
 from archive.ingest.decode import is_persian
@@ -26,6 +27,32 @@ _MOST_NAME_WORDS = 6
 _MOST_TAG_WORDS = 80
 _LINES_ABOVE = 8
 _DIGITS = re.compile(r"\d{3,}")
+
+
+@dataclass(frozen=True)
+class Marks:
+    """What a page prints beside its article, "" where it prints nothing."""
+
+    date_text: str
+    byline: str
+    news_code: str
+    source: str
+    tags: tuple[str, ...]
+
+
+def take_marks(
+    root: HtmlElement, headline: HtmlElement | None, facts: PageFacts, site: str
+) -> Marks:
+    """Return what a page tells of its article beside it, and cut what the layout names of that."""
+    labels = read_page_labels(root, headline)
+    dates = [*facts.dates, *take_dates(root, headline), told_date(labels)]
+    return Marks(
+        date_text=best_date(dates),
+        byline=take_byline(root, facts, site) or labels.get(Label.BYLINE, ""),
+        news_code=take_code(root) or labels.get(Label.NEWS_CODE, ""),
+        source=labels.get(Label.SOURCE, ""),
+        tags=tags_of(labels.get(Label.TAGS, "")),
+    )
 
 
 def read_page_labels(root: HtmlElement, headline: HtmlElement | None) -> dict[Label, str]:

@@ -68,7 +68,9 @@ def _with_ancestors(element: HtmlElement) -> Iterator[HtmlElement]:
 
 
 def _is_field(element: HtmlElement) -> bool:
-    return element.tag not in _FRAME and any(field.names(element) for field in _FIELDS)
+    if element.tag in _FRAME:
+        return False
+    return element.tag == "time" or any(field.names(element) for field in _FIELDS)
 
 
 def _is_foreign(field: HtmlElement, above: set[HtmlElement]) -> bool:

@@ -11,6 +11,7 @@ from lxml import etree
 from archive.ingest.addresses import own_number
 from archive.ingest.cleaning import tags_of
 from archive.ingest.cleaning.attribution import site_name
+from archive.ingest.cleaning.boilerplate import boilerplate_rule
 from archive.ingest.cleaning.lines import squash
 from archive.ingest.cleaning.paragraphs import join_paragraphs, one_line, split_paragraphs
 from archive.ingest.exceptions import MalformedFile, MalformedRecord
@@ -61,13 +62,13 @@ def _parse(text: str) -> etree._Element:
 
 
 def _record(entry: etree._Element, channel: str) -> ArticleRecord | MalformedRecord:
-    bodies = [text for text in (join_paragraphs(_texts(entry, name)) for name in _BODY) if text]
+    bodies = [texts for texts in (_texts(entry, name) for name in _BODY) if texts]
     if not bodies:
         return MalformedRecord("این مقاله متن ندارد.", entry.sourceline)
     url = _address(entry)
     creator = _line(entry, "creator") or _line(entry, "author")
     return ArticleRecord(
-        body=bodies[0],
+        body=join_paragraphs(bodies[0]),
         headline=_line(entry, "title"),
         lead=_lead(bodies[0], bodies[-1]),
         byline="" if "@" in creator else creator,
@@ -81,10 +82,15 @@ def _record(entry: etree._Element, channel: str) -> ArticleRecord | MalformedRec
     )
 
 
-def _lead(body: str, summary: str) -> str:
-    """Return the summary unless it is only the beginning of the body."""
-    teaser = squash(_TEASER_END.sub("", summary))
-    return "" if squash(body).startswith(teaser) else summary
+def _lead(body: list[str], summary: list[str]) -> str:
+    """Return the summary unless it is the body, or that cut off anywhere but after a paragraph."""
+    own = [line for line in summary if not boilerplate_rule(line)]
+    teaser = squash(_TEASER_END.sub("", " ".join(own)))
+    if body is summary or not teaser:
+        return ""
+    if teaser == squash(body[0]):
+        return body[0]
+    return "" if squash(" ".join(body)).startswith(teaser) else join_paragraphs(own)
 
 
 def _address(entry: etree._Element) -> str:

@@ -3,32 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 
-from archive.ingest.cleaning import tags_of
+from archive.ingest.cleaning.attribution import site_name
 from archive.ingest.cleaning.labels import Label, read_label
 from archive.ingest.cleaning.lines import is_prose, squash, word_count
 from archive.ingest.cleaning.paragraphs import join_paragraphs, split_paragraphs
 from archive.ingest.decode import is_persian
 from archive.ingest.exceptions import MalformedFile
 from archive.ingest.pages.facts import PageFacts, read_facts
-from archive.ingest.pages.head import Head, find_head, headline_and_site, lead_paragraphs
-from archive.ingest.pages.main_text import find_container, find_text, generic_paragraphs
-from archive.ingest.pages.marks import (
-    best_date,
-    read_page_labels,
-    take_byline,
-    take_code,
-    take_dates,
-    take_tags,
+from archive.ingest.pages.head import (
+    Head,
+    find_head,
+    headline_and_site,
+    lead_paragraphs,
+    part_title,
 )
+from archive.ingest.pages.main_text import find_container, find_text, generic_paragraphs
+from archive.ingest.pages.marks import take_marks, take_tags
 from archive.ingest.pages.surroundings import cut_around, cut_captions
 from archive.ingest.pages.tree import line_of, paragraphs_of, parse_page, remove, remove_unseen
 from archive.ingest.records import ArticleRecord, Cut
 
 _LINES_ABOVE = 20
 _FEWEST_HEAD_WORDS = 3
+_KICKER_ENDS = (":", "؛")
 
 
 def read_html(text: str, url: str = "") -> Iterator[ArticleRecord]:
@@ -50,37 +51,59 @@ def read_html(text: str, url: str = "") -> Iterator[ArticleRecord]:
     if container is None and facts.body:
         container = find_text(root, facts.body)
     headline, site = headline_and_site(root, head.headline, facts)
-    labels = read_page_labels(root, head.headline)
-    tags = tags or tags_of(labels.get(Label.TAGS, ""))
-    dates = [*facts.dates, *take_dates(root, head.headline), labels.get(Label.DATE, "")]
-    byline = take_byline(root, facts, site) or labels.get(Label.BYLINE, "")
-    news_code = take_code(root) or labels.get(Label.NEWS_CODE, "")
+    marks = take_marks(root, head.headline, facts, site)
+    page = _take_text(root, head, container, facts, headline)
+    yield ArticleRecord(
+        body=join_paragraphs(page.body),
+        headline=page.headline,
+        kicker=page.kicker,
+        lead=join_paragraphs(page.lead),
+        byline=marks.byline,
+        source=marks.source,
+        republished_by=site or site_name(part_title(headline, page.headline, "")[1], facts.url),
+        url=facts.url,
+        date_text=marks.date_text,
+        news_code=marks.news_code,
+        tags=tags or marks.tags,
+        cuts=(*cuts, *page.cuts),
+        line=1,
+    )
+
+
+@dataclass(frozen=True)
+class _Text:
+    """What a reader of the page calls the article."""
+
+    headline: str
+    kicker: str
+    lead: list[str]
+    body: list[str]
+    cuts: list[Cut]
+
+
+def _take_text(
+    root: HtmlElement,
+    head: Head,
+    container: HtmlElement | None,
+    facts: PageFacts,
+    headline: str,
+) -> _Text:
     kicker, lead = line_of(head.kicker), lead_paragraphs(root, head, facts, container)
+    cuts: list[Cut] = []
     if container is not None:
         _take_head(container, head)
         cuts += cut_captions(container)
     body = _body(root, head, container, facts)
     if head.headline is None:
         headline, body, menu = _headline_in_text(headline, body)
+        if menu and menu[-1].endswith(_KICKER_ENDS):
+            kicker = menu.pop()
         cuts += [Cut(line, "navigation") for line in menu]
     body = _without_head(body, {headline, kicker, *lead})
     if not is_persian("\n".join(body)) or not any(map(is_prose, body)):
         raise MalformedFile("در این صفحه مقاله‌ای به فارسی پیدا نشد.")
-    yield ArticleRecord(
-        body=join_paragraphs(body),
-        headline=headline,
-        kicker="" if squash(kicker) == squash(headline) else kicker,
-        lead=join_paragraphs(lead),
-        byline=byline,
-        source=labels.get(Label.SOURCE, ""),
-        republished_by=site,
-        url=facts.url,
-        date_text=best_date(dates),
-        news_code=news_code,
-        tags=tags,
-        cuts=tuple(cuts),
-        line=1,
-    )
+    kicker = "" if squash(kicker) == squash(headline) else kicker
+    return _Text(headline, kicker, lead, body, cuts)
 
 
 def _take_head(container: HtmlElement, head: Head) -> None:

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from archive.ingest.channels import is_channel, read_channel
 from archive.ingest.exceptions import MalformedFile, MalformedRecord
 from archive.ingest.json_values import load_json
 from archive.ingest.keyed import fields_of, record_of
@@ -27,10 +28,10 @@ def read_json(text: str) -> Iterator[ArticleRecord | MalformedRecord]:
     except json.JSONDecodeError as error:
         line = to_persian_digits(error.lineno)
         raise MalformedFile(f"JSON این پرونده در سطر {line} شکسته است.") from error
-    articles = list(_articles_in(value))
-    if not articles:
+    records = list(_records(value, None))
+    if not records:
         raise MalformedFile("در این پروندهٔ JSON مقاله‌ای نیست.")
-    yield from (record_of(article, None) for article in articles)
+    yield from records
 
 
 def read_json_lines(lines: Iterable[str]) -> Iterator[ArticleRecord | MalformedRecord]:
@@ -46,7 +47,7 @@ def read_json_lines(lines: Iterable[str]) -> Iterator[ArticleRecord | MalformedR
         except MalformedFile as error:
             yield MalformedRecord(error.reason, number, line)
         else:
-            yield from (record_of(article, number) for article in _articles_in([value]))
+            yield from _records([value], number)
 
 
 def _another_try(value: Any) -> Any:
@@ -56,18 +57,24 @@ def _another_try(value: Any) -> Any:
     return value
 
 
-def _articles_in(value: Any) -> Iterator[Any]:
-    """Yield the objects that have a body; of a list, also the items that hold none."""
+def _records(value: Any, line: int | None) -> Iterator[ArticleRecord | MalformedRecord]:
+    """Yield the articles of the objects that have a body; of a list, an error for other items."""
     if isinstance(value, list):
         for item in value:
-            yield from list(_articles_in(item)) or [item]
-    elif isinstance(value, dict):
-        if "body" in fields_of(value):
-            yield value
-        else:
-            for inner in value.values():
-                if isinstance(inner, dict) or _is_list_of_objects(inner):
-                    yield from _articles_in(inner)
+            yield from list(_records(item, line)) or [record_of(item, line)]
+    elif not isinstance(value, dict):
+        return
+    elif is_channel(value):
+        yield from read_channel(value)
+    elif isinstance(value.get("_source"), dict):  # a hit of a search engine
+        number = value.get("_id") if str(value.get("_id")).isdecimal() else None
+        yield from _records({**value["_source"], "_id": number}, line)
+    elif "body" in fields_of(value):
+        yield record_of(value, line)
+    else:
+        for inner in value.values():
+            if isinstance(inner, dict) or _is_list_of_objects(inner):
+                yield from _records(inner, line)
 
 
 def _is_list_of_objects(value: Any) -> bool:

@@ -17,7 +17,8 @@ from tests.archive.ingest.samples import DATA, as_expected, expected, readable_s
 
 @pytest.mark.parametrize("sample", readable_samples(), ids=lambda file: file.name)
 def test_sample_is_read_as_expected(sample: Path) -> None:
-    assert as_expected(read_file(sample.read_bytes())) == expected(sample)
+    wanted = expected(sample)
+    assert as_expected(read_file(sample.read_bytes()), wanted) == wanted
 
 
 @pytest.mark.parametrize(
