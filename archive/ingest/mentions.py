@@ -98,7 +98,7 @@ def _replace(
     for article in articles:
         suggested = [row for row in saved[article] if row.state == MentionState.SUGGESTED]
         wanted = _wanted(model, names, saved[article], found_now[article])
-        if sorted(map(_content, suggested)) != sorted(map(_content, wanted)):
+        if not _are_same(suggested, wanted):
             stale += suggested
             fresh += wanted
             changed.add(article)
@@ -136,6 +136,11 @@ def _named_by(row: Any, names: _Names) -> tuple[Any, ...]:
 
 def _place_of(row: Any, names: _Names) -> tuple[Any, ...]:
     return *_named_by(row, names), str(row.part), row.start
+
+
+def _are_same(some: Sequence[Any], others: Sequence[Any]) -> bool:
+    """Whether they are the same suggestions, in whatever order."""
+    return len(some) == len(others) and sorted(map(_content, some)) == sorted(map(_content, others))
 
 
 def _content(row: Any) -> str:
