@@ -134,7 +134,8 @@ def _is_like_a_surname(key: str) -> bool:
 def _given_name(passage: Passage, here: int) -> tuple[int, bool]:
     """How many words a given name or «سید» takes here (0: none), and whether it is a word too."""
     key = passage.key(here)
-    if passage.after(here + 1) in DIVINE and given_name_kind(key + "الله") is not None:
+    is_divine = passage.key(here + 1) in DIVINE and passage.joins(here + 1)
+    if is_divine and given_name_kind(key + "الله") is not None:
         return 2, False  # «روح الله», «روح ا...»
     if key in SEYYED:
         return 1, False

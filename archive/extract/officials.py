@@ -10,17 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from archive.extract.people import (
-    AFTER_SPEAKERS,
-    SPEECH_WORDS,
-    Office,
-    Official,
-    Person,
-    persons,
-    scan,
-)
+from archive.extract.people import Office, Official, Person, persons, scan
 from archive.extract.roles import ONLY_WITH_ORGANIZATION, Role
 from archive.extract.short_forms import ShortForms
+from archive.extract.speech import AFTER_SPEAKERS, SPEECH_WORDS
 from archive.extract.text import Passage
 from archive.extract.types import OfficialMention, Part
 from archive.extract.vocabulary import ORGANIZATION_HEADS, keys

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from archive.extract.names import is_plain_given_name, name_at
 from archive.extract.text import Passage
@@ -73,8 +73,13 @@ class Reading:
     city_rule: str
 
 
-def readings_of(passage: Passage) -> Iterator[Reading]:
+@lru_cache(maxsize=8)  # places and officials both ask
+def readings_of(passage: Passage) -> tuple[Reading, ...]:
     """The names of one passage that stand for places, in reading order."""
+    return tuple(_readings(passage))
+
+
+def _readings(passage: Passage) -> Iterator[Reading]:
     heads = _ListHeads()
     for found in place_table().find(passage.words):
         if found.value is None or _is_trap(passage, found):

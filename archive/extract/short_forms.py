@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from archive.extract.people import SPEECH, Person, within_one_edit
+from archive.extract.people import Person, within_one_edit
+from archive.extract.speech import SPEECH
 from archive.extract.text import Passage
 from archive.extract.vocabulary import roles, titles
 from archive.gazetteer.phrases import is_dictionary_word
