@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from archive.extract.text import Passage
 from archive.extract.types import Bound
 from archive.extract.vocabulary import PREPOSITIONS, TIME_WORDS, is_verb, keys, word_list
+from archive.gazetteer import load
 
 ABOUT = word_list("about")
 AT_LEAST = word_list("at least")
@@ -17,16 +19,17 @@ _TO, _HAND, _LITTLE = "تا", "دست", "کم"
 _CLAUSE_STARTS = keys("که اما ولی تا همچنین")
 _THING_STOPS = PREPOSITIONS | TIME_WORDS | keys("و یا که است هم نیز این آن آنها آنان")
 _S = r"[\s\u200c]+"
-_NUMBER = rf"(?:[\d۰-۹]+|یک|دو|سه|چهار|پنج|شش|هفت|هشت|نه|ده|یازده|دوازده){_S}?"
-_YEAR = rf"(?:امسال|پارسال|سال{_S}(?:جاری|گذشته|قبل|پیش|آینده|[\d۰-۹]{{2,4}}))"
-_SPAN = rf"{_NUMBER}(?:ماهه|ماهۀ|ماهه‌ی|ماه|روزه|روز|هفته|ساله|سال)"
+_DIGIT = r"[\d۰-۹]"
+_NUMBER = rf"(?:{_DIGIT}+|یک|دو|سه|چهار|پنج|شش|هفت|هشت|نه|ده|یازده|دوازده){_S}?"
+_WHICH = "جاری|گذشته|قبل|پیش|آینده"
+_YEAR = rf"(?:امسال|پارسال|سال{_S}(?:{_WHICH}|{_DIGIT}{{4}}|{_DIGIT}{{2}}))"
+_SPAN = rf"{_NUMBER}(?:ماهه|ماه|روزه|روز|هفته|ساله|سال)"
 _ORDER = "(?:نخست|اول|دوم|ابتدایی|ابتدای|آغازین|پایانی|منتهی|گذشته|اخیر|آینده|امسال)"
 _PART = rf"(?:(?:نیمه|سه‌ماهه|فصل){_S}{_ORDER}|ابتدای|آغاز|پایان|بهار|تابستان|پاییز|زمستان)"
-_RATES = "سالانه|سالیانه|ماهانه|روزانه|هفتگی"
-_PERIOD = re.compile(
-    rf"(?<!\w)(?:{_SPAN}{_S}{_ORDER}(?:{_S}{_YEAR})?|(?:{_SPAN}{_S}|{_PART}{_S})?{_YEAR}"
-    rf"|{_RATES}|(?:در|هر){_S}(?:سال|ماه|روز))(?!\w)"
-)
+_NOT_NAMED = rf"(?!{_S}(?:{_WHICH}|{_DIGIT}))"
+_RATE = rf"سالانه|سالیانه|ماهانه|روزانه|هفتگی|(?:در|هر){_S}(?:سال|ماه|روز){_NOT_NAMED}"
+_DATED = rf"{_SPAN}{_S}{_ORDER}(?:{_S}{_YEAR})?|(?:{_SPAN}{_S}|{_PART}{_S})?{_YEAR}"
+_PERIOD = re.compile(rf"(?<!\w)(?:{_DATED}|{_RATE})(?!\w)")
 
 
 def bound_of(passage: Passage, first: int) -> Bound:
@@ -49,6 +52,13 @@ def bound_of(passage: Passage, first: int) -> Bound:
             break
         here -= 1
     return Bound.AT_MOST if passage.before(first) == _TO else Bound.EXACT
+
+
+@cache
+def _amount_words() -> frozenset[str]:
+    """Words that end another amount: «… تومان و سکه گرمی ۲ میلیون تومان»."""
+    units = [unit.name for unit in load().units if unit.kind not in {"count", "time"}]
+    return keys(" ".join(units)) | keys("هزار میلیون میلیارد")
 
 
 def counted_thing(passage: Passage, first: int, last: int, *, is_count: bool) -> str:
@@ -99,7 +109,7 @@ def _words_before(passage: Passage, first: int) -> tuple[int, int] | None:
     here = last
     while passage.joins(here) and last - here < MAX_THING_WORDS:
         key = passage.key(here - 1)
-        if key in _CLAUSE_STARTS or is_verb(key) or key.isdecimal():
+        if key in _CLAUSE_STARTS | _amount_words() or is_verb(key) or key.isdecimal():
             break
         here -= 1
     while here < last and passage.key(here) in PREPOSITIONS | {"و"}:

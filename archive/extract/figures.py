@@ -22,6 +22,7 @@ from archive.gazetteer.phrases import PhraseTable, is_dictionary_word
 CONFIDENCE = {"amount": 0.95, "count": 0.9, "shared-unit": 0.85, "things": 0.75, "large": 0.65}
 SMALL_SCALE = 1_000_000  # from here on a number needs no unit
 PERCENT_SIGNS = frozenset("%٪")
+HALF = "نیم"
 RANGE = keys("تا الی")
 JOINTS = RANGE | keys("و یا به")
 DASHES = frozenset("-–—ـ")
@@ -30,6 +31,7 @@ NUMBERED = word_list("numbered things")
 NUMBERED_TIMES = word_list("numbered times")
 NEVER_COUNTED = word_list("never counted")
 VAGUE = word_list("vague numbers")
+SCALE_ADJECTIVES = keys("میلیونی میلیاردی هزاری")
 DETERMINERS = keys("این آن هر همین همان")
 _NO_THING = FUNCTION_WORDS | TIME_WORDS | NEVER_COUNTED
 _AMOUNTS = ("money", "percent", "measure", "multiple")
@@ -72,10 +74,20 @@ def _figures_of(passage: Passage) -> Iterator[FigureMention]:
         unit = _unit_of(passage, last, is_first=len(chain) == 1)
         if unit is None or not _is_counted(passage, chain, unit):
             continue
+        phrase = (chain[0].first, unit.last)
         for number in chain[:-1]:
             shared = replace(unit, rule="shared-unit", last=number.last, sign_end=0)
-            yield _figure(passage, _scaled(number, last), shared, unit.last)
-        yield _figure(passage, last, unit, unit.last)
+            yield _figure(passage, _scaled(number, last), shared, phrase)
+        yield _figure(passage, *_and_a_half(passage, last, unit), phrase)
+
+
+def _and_a_half(passage: Passage, number: Number, unit: Unit) -> tuple[Number, Unit]:
+    """«یک کیلو و نیم» as one and a half."""
+    if unit.sign_end or number.scale > 1 or passage.after(unit.last) != "و":
+        return number, unit
+    if passage.after(unit.last + 1) != HALF:
+        return number, unit
+    return replace(number, value=number.value + Decimal("0.5")), replace(unit, last=unit.last + 2)
 
 
 # -- numbers that share a unit --------------------------------------------------------------------
@@ -144,7 +156,8 @@ def _unit_of(passage: Passage, number: Number, *, is_first: bool) -> Unit | None
     thing = passage.after(number.last)
     if thing in DATES:
         return None
-    if _is_thing(thing):
+    is_adjective = passage.key(number.last - 1) in SCALE_ADJECTIVES  # «وام یک میلیونی»
+    if _is_thing(thing) and not is_adjective:
         return Unit(_printed_thing(passage, number.last), "things", number.last + 1)
     return Unit("", "large", number.last) if number.scale >= SMALL_SCALE else None
 
@@ -155,7 +168,6 @@ def _is_thing(key: str) -> bool:
         and not key.isdecimal()
         and not key.isascii()
         and key not in _NO_THING
-        and key not in NUMBERED
         and not is_verb(key)
     )
 
@@ -175,16 +187,18 @@ def _printed_thing(passage: Passage, number: int) -> str:
 
 def _is_counted(passage: Passage, chain: Sequence[Number], unit: Unit) -> bool:
     first, last = chain[0], chain[-1]
-    if passage.before(first.first) in VAGUE:
+    head = passage.before(first.first)
+    if head in VAGUE or head.isdecimal():  # «۲ ۴ میلیون»: a lost decimal sign
         return False
     if unit.rule != "amount" and any(map(_looks_like_a_year, chain)):
-        return unit.rule == "count" and passage.before(first.first) not in NUMBERED_TIMES
+        return unit.rule == "count" and head not in NUMBERED_TIMES
     if unit.rule == "amount":
         return not _is_article(passage, first, unit)
-    head = passage.before(first.first)
+    if last.scale > 1:
+        return True
     if head in NUMBERED or (head in NUMBERED_TIMES and unit.rule != "count"):
         return False
-    if last.has_digits or last.scale > 1:
+    if last.has_digits:
         return True
     if unit.rule != "count":
         return False
@@ -200,6 +214,8 @@ def _is_article(passage: Passage, number: Number, unit: Unit) -> bool:
     """«یک تن» and «سه تن از اعضا» are people, «یک متر» is seldom meant as a figure."""
     if not number.is_small_word:
         return False
+    if passage.before(number.first) in DETERMINERS:  # «هر یک دلار»
+        return True
     if unit.name == "تن" and passage.after(unit.last) == "از":
         return True
     return number.value == 1 and unit.name in {"تن", "گرم", "متر", "درجه", "برابر"}
@@ -208,8 +224,8 @@ def _is_article(passage: Passage, number: Number, unit: Unit) -> bool:
 # -- one figure -----------------------------------------------------------------------------------
 
 
-def _figure(passage: Passage, number: Number, unit: Unit, phrase_end: int) -> FigureMention:
-    """`phrase_end`: the word after the unit, which numbers of one range share."""
+def _figure(passage: Passage, number: Number, unit: Unit, phrase: tuple[int, int]) -> FigureMention:
+    """`phrase`: the words from the first number of the range to after the unit that all share."""
     evidence = passage.evidence(number.first, unit.last, unit.rule, CONFIDENCE[unit.rule])
     if unit.sign_end:
         evidence = replace(evidence, end=unit.sign_end)
@@ -221,7 +237,7 @@ def _figure(passage: Passage, number: Number, unit: Unit, phrase_end: int) -> Fi
         unit=unit.name,
         text=" ".join(text.split()),
         bound=_bound(passage, number),
-        of=counted_thing(passage, number.first, phrase_end, is_count=unit.rule != "amount"),
+        of=counted_thing(passage, *phrase, is_count=unit.rule in {"count", "things"}),
         period=period_of(passage, number.first),
         speaker="",
         evidence=evidence,

@@ -1,8 +1,9 @@
 """The products and industries of a story.
 
-A product belongs to the story when the headline or lead names it, when it is named twice, or where
-it is spoken of as goods («تولید …», «صادرات …»). Names of companies, ministries and teams that hold
-a product's name do not count, nor words that only look like one («فرش قرمز», «آهن‌ربا»).
+A product belongs to the story when the headline, the lead or the first lines name it, when it is
+named twice, or where it is spoken of as goods («تولید …», «صادرات …»). Names of companies,
+ministries and teams that hold a product's name do not count, nor words that only look like one
+(«فرش قرمز», «آهن‌ربا»).
 """
 
 from __future__ import annotations
@@ -18,7 +19,8 @@ from archive.extract.vocabulary import phrase_list, word_list
 from archive.gazetteer import ProductEntry, load
 from archive.gazetteer.phrases import PhraseTable
 
-CONFIDENCE = {"goods": 0.95, "headline": 0.9, "repeated": 0.75}
+CONFIDENCE = {"goods": 0.95, "opening": 0.85, "repeated": 0.75}
+OPENING_CHARS = 800  # of the body
 PLURALS = ("", "ها", "های", "هایی", "هایش", "مان")
 AFTER_VOWEL = ("ی", "یی")  # «خودروی», «کالای»
 GOODS_REACH = 3  # words between «تولید» and the product
@@ -38,22 +40,25 @@ class Found:
     product: ProductEntry
     is_goods: bool
 
+    @property
+    def opens_the_story(self) -> bool:
+        start = self.passage.words[self.first].start
+        return self.passage.part != Part.BODY or start < OPENING_CHARS
+
 
 def find_products(passages: Sequence[Passage]) -> tuple[ProductMention, ...]:
     """The mentions of the story's products, in reading order."""
     found = [product for passage in passages for product in _products_of(passage)]
     times = Counter(one.product.slug for one in found)
-    heading = (Part.KICKER, Part.HEADLINE, Part.LEAD)
-    in_heading = {one.product.slug for one in found if one.passage.part in heading}
     goods = {one.product.slug for one in found if one.is_goods}
+    opening = {one.product.slug for one in found if one.opens_the_story}
     mentions = []
     for one in found:
         slug = one.product.slug
-        if not (slug in goods or slug in in_heading or times[slug] > 1):
-            continue
-        rule = "goods" if slug in goods else "headline" if slug in in_heading else "repeated"
-        evidence = one.passage.evidence(one.first, one.last, rule, CONFIDENCE[rule])
-        mentions.append(ProductMention(slug, evidence))
+        if slug in goods or slug in opening or times[slug] > 1:
+            rule = "goods" if slug in goods else "opening" if slug in opening else "repeated"
+            evidence = one.passage.evidence(one.first, one.last, rule, CONFIDENCE[rule])
+            mentions.append(ProductMention(slug, evidence))
     return tuple(mentions)
 
 
@@ -105,14 +110,14 @@ def _is_in_a_name(passage: Passage, first: int) -> bool:
 def _table() -> PhraseTable[tuple[ProductEntry, bool] | None]:
     """Names in their inflected forms, and for None what only looks like one.
 
-    The flag marks spellings that are ordinary words too.
+    The flag marks spellings that are ordinary words too; a product's name may be one.
     """
     names = [
         (form, (product, loose))
         for product in load().products
         for spellings, loose in (
-            ((product.name, *product.spellings), False),
             (product.context_spellings, True),
+            ((product.name, *product.spellings), False),
         )
         for spelling in spellings
         for form in _forms(spelling)

@@ -22,7 +22,7 @@ from archive.gazetteer.phrases import PhraseTable
 from persian.letters import persian_letters
 
 CONFIDENCE = {"direct": 0.95, "said": 0.9, "colon": 0.75, "told-of": 0.8, "according-to": 0.8}
-MIN_WORDS = 3
+MIN_WORDS = 2
 MAX_TOLD_WORDS = 60  # from «از» to «خبر داد»
 MAX_DIRECT_CHARS = 6_000
 MAX_AFTER_SUBJECT = 2  # words between a subject and its colon
@@ -205,16 +205,16 @@ class _Reader:
 
     def _colon(self, first: int, last: int) -> int:
         """The first word after a colon, 0 if there is none."""
-        gaps = range(first + 1, last + 1)
-        return next((n for n in gaps if ":" in self.passage.gap(n)), 0)
+        words = range(first + 1, last + 1)
+        gaps = ((n, self.passage.gap(n)) for n in words)
+        return next((n for n, gap in gaps if ":" in gap and "//" not in gap), 0)
 
     def _according_to(self, first: int, last: int) -> tuple[QuoteMention | None, int]:
-        """«به گفته وی، …»: what follows the comma."""
-        comma = next((n for n in range(first + 3, last) if not self.passage.joins(n)), last)
-        subject = self.speakers.subject(self.passage, first + 2, comma)
-        if subject is None or comma == last:
+        """«به گفته وی، …»: what follows the speaker."""
+        subject = self.speakers.subject(self.passage, first + 2, last)
+        if subject is None or subject.last >= last:
             return None, last
-        said = self._from_word(comma, "according-to", last)
+        said = self._from_word(subject.last, "according-to", last)
         return self._quote(subject, None, said, first), said.following
 
 

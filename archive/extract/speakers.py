@@ -10,27 +10,30 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from archive.extract.names import Name, name_at
+from archive.extract.names import MAX_SURNAME, SEYYED, Name, name_at
 from archive.extract.roles import Role, printed, role_at
 from archive.extract.text import Passage
 from archive.extract.types import OfficialMention, Part
 from archive.extract.vocabulary import (
     FUNCTION_WORDS,
     ORGANIZATION_HEADS,
+    PREPOSITIONS,
     SAYING_NOUNS,
     SAYING_VERBS,
+    given_name_kind,
     is_verb,
     keys,
     roles,
     titles,
     word_list,
 )
-from archive.gazetteer.phrases import is_dictionary_word, key_of
+from archive.gazetteer.phrases import is_dictionary_word, key_of, words_of
 
 CONFIDENCE = {
     "person": 1.0,
     "office": 0.95,
     "surname": 0.95,
+    "only-person": 0.7,
     "pronoun": 0.9,
     "organization": 0.8,
     "unsaid": 0.75,
@@ -64,8 +67,11 @@ class Speakers:
         self._mentions: dict[tuple[Part, int], OfficialMention] = {
             (mention.evidence.part, mention.evidence.start): mention for mention in officials
         }
-        self._others: dict[str, str] = {}  # surname's key → full name of who holds no office
+        self._surnames: dict[tuple[str, ...], str] = {}  # of those met so far → their full names
         self._current = ""
+        for mention in officials:
+            words = [word.key for word in words_of(mention.name)]
+            self._add(mention.name, words[_given_names(words) :])
 
     def subject(self, passage: Passage, first: int, last: int) -> Subject | None:
         """The subject of the words `first` to `last`; the speaker before it when none is said."""
@@ -114,10 +120,10 @@ class Speakers:
             found = self._person(passage, mention, start)
         elif name and (name.titled or not name.is_word):
             found = Subject(self._full_name(passage, name), "person", name.last)
-        elif role and role.last <= last:
-            found = self._office(passage, role)
-        elif opens and key in self._others:
-            found = Subject(self._others[key], "surname", here + 1)
+        elif role:
+            found = self._office(passage, role, last)
+        elif opens or not is_dictionary_word(key):
+            found = self._surname(passage, here)
         if found and here > first and passage.before(here) in NO_SUBJECT_AFTER:
             return Subject("", found.rule, found.last)
         return found
@@ -132,18 +138,30 @@ class Speakers:
 
     def _full_name(self, passage: Passage, name: Name) -> str:
         full = name.printed(passage)
-        surname = passage.words[name.first + name.given : name.last]
-        if len(surname) == 1 and not is_dictionary_word(surname[0].key):
-            self._others[surname[0].key] = full
+        self._add(full, [word.key for word in passage.words[name.first + name.given : name.last]])
         return full
+
+    def _add(self, full: str, surname: Sequence[str]) -> None:
+        if surname:
+            self._surnames.setdefault(tuple(surname), full)
+
+    def _surname(self, passage: Passage, here: int) -> Subject | None:
+        keys = tuple(word.key for word in passage.words[here : here + MAX_SURNAME])
+        for width in range(len(keys), 0, -1):
+            if keys[:width] in self._surnames:
+                return Subject(self._surnames[keys[:width]], "surname", here + width)
+        return None
 
     def _first_official(self) -> str:
         return self._officials[0].name if self._officials else ""
 
     # -- offices and organizations ----------------------------------------------------------------
 
-    def _office(self, passage: Passage, role: Role) -> Subject:
-        """The office's holder: the person named beside it, or elsewhere in the article."""
+    def _office(self, passage: Passage, role: Role, last: int) -> Subject:
+        """The office's holder: the person named beside it, or elsewhere in the article.
+
+        Where nobody holds it, an article's only speaker is meant, else the office speaks.
+        """
         beside = role.last
         if beside < len(passage.words) and _BESIDE.fullmatch(passage.gap(beside)):
             while (title := titles().at(passage.words, beside)) and passage.joins(title.last):
@@ -155,7 +173,9 @@ class Speakers:
             if name and (name.titled or not name.is_word):
                 return Subject(self._full_name(passage, name), "person", name.last)
         holder = self._holder(role)
-        return Subject(holder or printed(passage, role.first, role.last), "office", role.last)
+        if not holder and {self._current} == set(self._surnames.values()):
+            return Subject(self._current, "only-person", role.last)
+        return Subject(holder or _printed_office(passage, role, last), "office", role.last)
 
     def _holder(self, role: Role) -> str:
         office, organization = _bare(role.role), _bare(role.organization)
@@ -168,7 +188,7 @@ class Speakers:
     def _organization(self, passage: Passage, first: int, last: int) -> Subject | None:
         """«سازمان توسعه تجارت اعلام کرد»: an organization that begins the clause."""
         for here in range(first, min(last, first + REACH)):
-            opens = _opens(passage, first, here) and passage.before(here) not in NO_SUBJECT_AFTER
+            opens = here == first or not passage.joins(here)
             if opens and passage.key(here) in ORGANIZATION_HEADS:
                 end = _organization_end(passage, here, last)
                 if end - here > 1:
@@ -212,6 +232,23 @@ def _organization_end(passage: Passage, first: int, last: int) -> int:
     while here > first + 1 and passage.key(here - 1) == "و":
         here -= 1
     return here
+
+
+def _printed_office(passage: Passage, role: Role, last: int) -> str:
+    end = min(role.last, last)
+    while passage.key(end - 1) in PREPOSITIONS:  # «نماینده مجلس در»
+        end -= 1
+    return printed(passage, role.first, end)
+
+
+def _given_names(words: Sequence[str]) -> int:
+    """How many words of a full name are no surname; the last word always is."""
+    surname = (n for n, key in enumerate(words[:-1]) if not _is_given_name(key))
+    return next(surname, max(len(words) - 1, 0))
+
+
+def _is_given_name(key: str) -> bool:
+    return key in SEYYED or given_name_kind(key) is not None
 
 
 def _bare(text: str) -> str:

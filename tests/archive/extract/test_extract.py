@@ -55,12 +55,19 @@ def check_evidence(record: ArticleRecord) -> None:
         Part.BODY: record.body,
     }
     found = extract(record)
-    for mention in (*found.provinces, *found.cities, *found.markets, *found.officials):
+    for mention in (
+        *(*found.provinces, *found.cities, *found.markets, *found.officials),
+        *(*found.products, *found.figures),
+    ):
         evidence = mention.evidence
         mentioned = texts[evidence.part][evidence.start : evidence.end]
         assert mentioned.strip() == mentioned != ""
         assert mentioned in evidence.sentence
         assert 0 < evidence.confidence <= 1
+    for quote in found.quotes:
+        evidence = quote.evidence
+        assert quote.text == texts[evidence.part][evidence.start : evidence.end] != ""
+        assert quote.speaker
     for group in (found.provinces, found.cities, found.markets):
         places = [(m.slug, m.evidence.part, m.evidence.start) for m in group]
         assert len(set(places)) == len(places)
@@ -77,6 +84,7 @@ PIECES = st.sampled_from(
         *("مدیرعامل", "شرکت", "علی", "رضایی", "گفت", "دکتر", "سید", "روح", "ا...", "«", "»", "-"),
         *("رئیس", "معاون", "وزیر", "های", "می", "\u200c", "\u0640", "نمادهای", "۱۲", "کشور", "در"),
         *("نماینده", "مردم", "تهران", "به عنوان", "را", "بازار", "هدف", "با", "Iran", "\ufdf2"),
+        *("یک", "میلیون", "۵", "تا", "درصد", "٪", "دلار", "نیم", "وی", "افزود", "خواستار", "شد"),
     ]
 )
 MIXED = st.lists(PIECES | st.text(max_size=4), max_size=60).map(" ".join)
