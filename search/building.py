@@ -25,6 +25,7 @@ from search.locks import rebuild_lock, writer_lock
 from search.outbox import all_entries, settle
 
 STAMP = "analyzer"  # file in an index: which analyzer and fields made it; the last to be written
+_DECIDING = ("analysis.py", "search_indexes.py", "backends/schema.py", "engine/codec.py")
 CHANGES = "changes"  # file in an index being built: ids of articles that changed meanwhile
 
 
@@ -86,7 +87,7 @@ def analyzer_stamp() -> str:
     """A digest of all that decides what the index holds for a text."""
     language = settings.BASE_DIR / "persian"
     files = [*language.glob("*.py"), *language.glob("data/*.t[sx][vt]")]
-    files += [settings.BASE_DIR / "search" / name for name in ("analysis.py", "search_indexes.py")]
+    files += [settings.BASE_DIR / "search" / name for name in _DECIDING]
     digest = hashlib.sha256()
     for file in sorted(files):
         digest.update(file.read_bytes())

@@ -7,7 +7,7 @@ takes for the same word is marked. Nothing here makes HTML.
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 import persian
 from search.params import Slice
@@ -25,6 +25,12 @@ class Span(NamedTuple):
     start: int
     end: int
     pattern: int
+
+
+class FindsSpans(Protocol):
+    """Whatever knows where a text matches."""
+
+    def spans(self, text: str) -> list[Span]: ...
 
 
 class Marker:
@@ -63,7 +69,7 @@ class Marker:
         return _cut(text, 0, len(text), self.spans(text))
 
 
-def best_passage(texts: Sequence[str], marker: Marker) -> tuple[Slice, ...]:
+def best_passage(texts: Sequence[str], marker: FindsSpans) -> tuple[Slice, ...]:
     """The passage of these texts with the most different matches, in pieces, cut at words.
 
     Without any match the beginning of the first text that is not empty.

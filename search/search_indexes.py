@@ -11,6 +11,7 @@ from archive.ingest.records import DatePrecision
 from archive.models import Article, Mention, MentionState
 from persian.jalali import jalali_date
 from search.analysis import PARTS, FormsAnalyzer, LemmaAnalyzer, SurfaceAnalyzer
+from search.engine.matching import FIELD_WEIGHTS
 
 
 def _text(name: str, *, document: bool = False) -> indexes.CharField:
@@ -24,6 +25,8 @@ def _surface(name: str) -> indexes.CharField:
 
 class ArticleIndex(indexes.SearchIndex, indexes.Indexable):
     """Published articles: each text as lemmas and as spellings, facet values as they are."""
+
+    content_weights = FIELD_WEIGHTS  # the fields that SearchQuerySet calls "content"
 
     kicker = _text("kicker")
     headline = _text("headline")

@@ -5,73 +5,128 @@ read the same snapshot, and neither runs Whoosh's collectors.
 """
 
 import logging
-from collections.abc import Collection, Iterable
-from contextlib import AbstractContextManager
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager, suppress
+from datetime import UTC, date, datetime
+from functools import cached_property
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import numpy as np
+from django.utils.timezone import is_aware
 from haystack import connections
 from haystack.backends import log_query
 from haystack.backends.whoosh_backend import WhooshEngine as StockEngine
-from haystack.backends.whoosh_backend import WhooshSearchBackend
-from haystack.constants import DJANGO_CT, DJANGO_ID, ID
-from haystack.exceptions import SearchBackendError
+from haystack.backends.whoosh_backend import WhooshSearchBackend, WhooshSearchQuery
+from haystack.constants import DJANGO_CT, ID
+from haystack.exceptions import SearchBackendError, SkipDocument
 from haystack.fields import SearchField
 from haystack.indexes import SearchIndex
 from haystack.models import SearchResult
 from haystack.utils import get_identifier, get_model_ct
-from whoosh.fields import NUMERIC, STORED, TEXT, Schema
-from whoosh.qparser import FuzzyTermPlugin, MultifieldParser
-from whoosh.query import Every, Or, Term
+from haystack.utils.loading import UnifiedIndex
+from whoosh.fields import Schema
+from whoosh.index import FileIndex
+from whoosh.qparser import FuzzyTermPlugin, MultifieldParser, QueryParser
+from whoosh.query import Every, Not, Or, Term
 from whoosh.query import Query as WhooshQuery
+from whoosh.writing import CLEAR
 
-from search.engine.columns import IntArray, Mask
+from search.backends.counting import count_dates, count_values
+from search.backends.highlighting import Highlighter
+from search.backends.results import make_results, sort_keys, texts_of
+from search.backends.schema import whoosh_field
+from search.backends.similar import like_text
+from search.backends.spelling import suggest_spelling
+from search.engine.columns import Mask
 from search.engine.execute import execute
 from search.engine.live import LiveIndex
-from search.engine.matching import FIELD_WEIGHTS, Scores, run_query
+from search.engine.ordering import rows_in_order
 from search.engine.snapshot import Snapshot
+from search.engine.trees import match_tree
 from search.engine.vocabulary import Vocabulary
-from search.engine.writing import IndexWriter, open_writer
+from search.engine.writing import IndexWriter, create_index, open_index, open_writer
 from search.exceptions import IndexUnusable
 from search.params import Answer, SearchParams
 from search.syntax import Query
 
 logger = logging.getLogger(__name__)
 
-_NOT_YET = ("highlight", "date_facets", "query_facets", "within", "dwithin")
+_NOT_SUPPORTED = ("within", "dwithin")
+_IN_MEMORY: dict[str, TemporaryDirectory[str]] = {}  # connection → folder of its index
 
 
 class WhooshBackend(WhooshSearchBackend):
     """Haystack's backend over one Whoosh index, read through snapshots.
 
-    A missing or damaged index is an error (IndexUnusable), never an empty one.
+    A missing or damaged index is an error (IndexUnusable), never an empty one; only `setup()` and
+    `update()` make a new one. With STORAGE "ram" the index goes with the process.
     """
 
     def __init__(self, connection_alias: str, **connection_options: Any) -> None:
         super().__init__(connection_alias, **connection_options)
+        if not self.use_file_storage:
+            self.path = _IN_MEMORY.setdefault(connection_alias, TemporaryDirectory()).name
         self.directory = Path(self.path)
-        fields = connections[connection_alias].get_unified_index().all_searchfields()
-        self.content_field_name, self.schema = self.build_schema(fields)
-        self.parser = MultifieldParser(list(FIELD_WEIGHTS), self.schema, FIELD_WEIGHTS)
-        self.parser.add_plugin(FuzzyTermPlugin)
-        self.live = LiveIndex.at(self.directory, self.schema)
+
+    def setup(self) -> None:
+        """Read Haystack's indexes anew, and make an empty Whoosh index where there is none."""
+        for name in ("_fields", "live", "parser"):
+            self.__dict__.pop(name, None)
+        LiveIndex.forget(self.directory)
+        if not any(self.directory.glob("*.toc")):
+            create_index(self.directory, self.schema)
+            self.clear()
         self.setup_complete = True
 
-    def build_schema(self, fields: dict[str, SearchField]) -> tuple[str, Schema]:
-        """Haystack's schema, but texts have our analyzers and are neither stored nor sorted."""
+    @property
+    def indexes(self) -> UnifiedIndex:
+        """Haystack's search indexes of this connection."""
+        return connections[self.connection_alias].get_unified_index()
+
+    @cached_property
+    def _fields(self) -> tuple[str, Schema]:
+        fields: tuple[str, Schema] = self.build_schema(self.indexes.all_searchfields())
+        return fields
+
+    @property
+    def content_field_name(self) -> str:
+        """The field that holds the document."""
+        return self._fields[0]
+
+    @property
+    def schema(self) -> Schema:
+        """All fields."""
+        return self._fields[1]
+
+    @cached_property
+    def live(self) -> LiveIndex:
+        """The index that searches read."""
+        return LiveIndex.at(self.directory, self.schema)
+
+    @property
+    def index(self) -> FileIndex:
+        """The index as Whoosh knows it."""
+        return open_index(self.directory, self.schema)
+
+    @cached_property
+    def parser(self) -> QueryParser:
+        """Whoosh's parser; words without a field are sought in all fields of the content."""
+        weights = {self.content_field_name: 1.0}
+        for index in self.indexes.get_indexes().values():
+            weights |= getattr(index, "content_weights", {})
+        parser = MultifieldParser(list(weights), self.schema, weights)
+        parser.add_plugin(FuzzyTermPlugin)
+        return parser
+
+    def build_schema(self, fields: Mapping[str, SearchField]) -> tuple[str, Schema]:
+        """The document field, and all fields as `whoosh_field` keeps them."""
         content_field, schema = super().build_schema(fields)
         for field in fields.values():
-            name = field.index_fieldname
-            if field.analyzer:
-                schema.remove(name)
-                schema.add(name, TEXT(analyzer=field.analyzer))
-            elif field.field_type == "integer":
-                schema.remove(name)
-                schema.add(name, NUMERIC(int, bits=64, stored=True, sortable=True))
-            elif field.field_type == "string" and not field.indexed:
-                schema.remove(name)
-                schema.add(name, STORED())
+            kept = whoosh_field(field, schema[field.index_fieldname])
+            schema.remove(field.index_fieldname)
+            schema.add(field.index_fieldname, kept)
         return content_field, schema
 
     def answer(self, query: Query, params: SearchParams) -> Answer:
@@ -100,101 +155,174 @@ class WhooshBackend(WhooshSearchBackend):
         return open_writer(directory or self.directory.resolve(strict=True), self.schema)
 
     def document(self, index: SearchIndex, article: Any) -> dict[str, Any]:
-        """What the writer takes for one object of the index."""
+        """What the writer takes for one object of the index.
+
+        Raises:
+            SkipDocument: the index does not want it.
+        """
         prepared = index.full_prepare(article)
-        return {name: self._from_python(value) for name, value in prepared.items()}
+        prepared.pop("boost", None)  # Whoosh knows none of a whole document
+        return {name: _to_whoosh(value) for name, value in prepared.items() if value is not None}
 
     def update(self, index: SearchIndex, iterable: Iterable[Any], commit: bool = True) -> None:
+        if not self.setup_complete:
+            self.setup()
         with self.writer() as writer:
             for article in iterable:
-                writer.update_document(**self.document(index, article))
+                with suppress(SkipDocument):
+                    writer.update_document(**self.document(index, article))
 
     def remove(self, obj_or_string: Any, commit: bool = True) -> None:
         with self.writer() as writer:
             writer.delete_by_term(ID, get_identifier(obj_or_string))
 
     def clear(self, models: Collection[Any] | None = None, commit: bool = True) -> None:
-        query = _of_models(models) if models else Every()
         with self.writer() as writer:
-            writer.delete_by_query(query)
+            if models is None:
+                writer.mergetype = CLEAR
+            else:
+                writer.delete_by_query(self._of_models(models))
+
+    def delete_index(self) -> None:
+        self.setup()
+        self.clear()
+
+    def optimize(self) -> None:
+        with self.writer() as writer:
+            writer.optimize = True
 
     @log_query  # type: ignore[untyped-decorator]  # Haystack has no types
     def search(
         self,
         query_string: str,
-        sort_by: list[str] | None = None,
-        start_offset: int = 0,
-        end_offset: int | None = None,
-        facets: Iterable[str] | None = None,
         narrow_queries: Iterable[str] | None = None,
         models: Collection[Any] | None = None,
+        spelling_query: str | None = None,
+        **options: Any,
+    ) -> dict[str, Any]:
+        if len(query_string) < 2 and query_string != "*":
+            return {"results": [], "hits": 0}
+        filters = [self._of_models(models), *map(self._parsed, narrow_queries or ())]
+        found = self._find(self._parsed(query_string), filters, **options)
+        if self.include_spelling:
+            text = spelling_query or query_string
+            found["spelling_suggestion"] = self.create_spelling_suggestion(text)
+        return found
+
+    def more_like_this(
+        self,
+        model_instance: Any,
+        additional_query_string: str | None = None,
+        models: Collection[Any] | None = None,
+        **options: Any,
+    ) -> dict[str, Any]:
+        content = self.content_field_name
+        text = self.indexes.get_index(type(model_instance)).full_prepare(model_instance)[content]
+        itself = Term(ID, get_identifier(model_instance))
+        filters = [
+            self._of_models(models),
+            Not(itself),
+            self._parsed(additional_query_string or "*"),
+        ]
+        return self._find(like_text(self.live.snapshot(), content, text), filters, **options)
+
+    def create_spelling_suggestion(self, query_string: str) -> str | None:
+        """The words of a query, unknown ones corrected; None when all are known."""
+        words = [word for word in query_string.split() if word not in self.RESERVED_WORDS]
+        return suggest_spelling(self.live.snapshot(), self.content_field_name, " ".join(words))
+
+    def _find(
+        self,
+        query: WhooshQuery,
+        filters: Iterable[WhooshQuery],
+        sort_by: Sequence[str] | None = None,
+        start_offset: int = 0,
+        end_offset: int | None = None,
+        highlight: bool = False,
         result_class: type[SearchResult] | None = None,
         **options: Any,
     ) -> dict[str, Any]:
-        if asked := [name for name in _NOT_YET if options.get(name)]:
+        """What Haystack wants to know of the documents that match the query and all filters."""
+        if asked := [name for name in _NOT_SUPPORTED if options.get(name)]:
             raise SearchBackendError(f"not supported: {', '.join(asked)}")
         snapshot = self.live.snapshot()
-        mask, scores = run_query(snapshot, self._parsed(query_string))
-        mask &= snapshot.is_alive
-        for narrow in narrow_queries or ():
-            mask &= run_query(snapshot, self._parsed(narrow)).mask
-        if models:
-            mask &= run_query(snapshot, _of_models(models)).mask
+        mask, scores = match_tree(snapshot, query)
+        for one in filters:
+            mask &= match_tree(snapshot, one).mask
         docs = np.flatnonzero(mask)
-        docs = docs[_order(snapshot, docs, scores, sort_by)][start_offset:end_offset]
+        stop = len(docs) if end_offset is None else max(end_offset, 1)
+        keys = sort_keys(snapshot, docs, scores, sort_by or ())
+        docs_here = docs[rows_in_order(keys, start_offset, stop)]
+        results = make_results(
+            snapshot, docs_here, scores, self.indexes, result_class or SearchResult
+        )
+        if highlight:
+            self._highlight(snapshot, query, results)
         return {
-            "results": self._results(snapshot, docs, scores, result_class or SearchResult),
-            "hits": int(np.count_nonzero(mask)),
-            "facets": {"fields": _facets(snapshot, mask, facets or ()), "dates": {}, "queries": {}},
+            "results": results,
+            "hits": len(docs),
+            "facets": self._facets(snapshot, mask, **options),
             "spelling_suggestion": None,
+        }
+
+    def _highlight(
+        self, snapshot: Snapshot, query: WhooshQuery, results: Sequence[SearchResult]
+    ) -> None:
+        field = self.content_field_name
+        highlighter = Highlighter(snapshot, field, query)
+        for result, text in zip(results, texts_of(results, field, self.indexes), strict=True):
+            result.highlighted = {field: [highlighter.highlight(text)]}
+
+    def _facets(
+        self,
+        snapshot: Snapshot,
+        mask: Mask,
+        facets: Iterable[str] = (),
+        date_facets: Mapping[str, Mapping[str, Any]] | None = None,
+        query_facets: Iterable[tuple[str, str]] = (),
+        **_: Any,
+    ) -> dict[str, Any]:
+        if not (facets or date_facets or query_facets):
+            return {}
+        asked = [f"{field}:{query}" for field, query in query_facets]
+        found = {one: match_tree(snapshot, self._parsed(one)).mask & mask for one in asked}
+        return {
+            "fields": {name: count_values(snapshot, name, mask) for name in facets},
+            "dates": {
+                name: count_dates(snapshot, name, mask, ranges)
+                for name, ranges in (date_facets or {}).items()
+            },
+            "queries": {one: int(np.count_nonzero(mask)) for one, mask in found.items()},
         }
 
     def _parsed(self, query_string: str) -> WhooshQuery:
         return Every() if query_string == "*" else self.parser.parse(query_string)
 
-    def _results(
-        self, snapshot: Snapshot, docs: IntArray, scores: Scores, result_class: type[SearchResult]
-    ) -> list[SearchResult]:
-        with snapshot.lock:
-            stored = [snapshot.searcher.stored_fields(int(doc)) for doc in docs]
-        results = []
-        for fields, score in zip(stored, scores[docs], strict=True):
-            app_label, model_name = fields.pop(DJANGO_CT).split(".")
-            key = fields.pop(DJANGO_ID)
-            results.append(result_class(app_label, model_name, key, float(score), **fields))
-        return results
+    def _of_models(self, models: Collection[Any] | None) -> WhooshQuery:
+        """The documents of these models; by default of all that have an index now."""
+        wanted = models or self.indexes.get_indexed_models()
+        return Or([Term(DJANGO_CT, get_model_ct(model)) for model in wanted])
+
+
+class SearchQuery(WhooshSearchQuery):
+    """Haystack's query, with moments as the index keeps them."""
+
+    def _convert_datetime(self, date: date) -> str:
+        text: str = super()._convert_datetime(_to_whoosh(date))
+        return text
 
 
 class WhooshEngine(StockEngine):
     backend = WhooshBackend
+    query = SearchQuery
 
 
-def _of_models(models: Collection[Any]) -> WhooshQuery:
-    return Or([Term(DJANGO_CT, get_model_ct(model)) for model in models])
-
-
-def _facets(
-    snapshot: Snapshot, mask: Mask, names: Iterable[str]
-) -> dict[str, list[tuple[str, int]]]:
-    counts = {name: snapshot.columns[name].counts(mask) for name in names}
-    return {
-        name: sorted(found.items(), key=lambda item: (-item[1], item[0]))
-        for name, found in counts.items()
-    }
-
-
-def _order(
-    snapshot: Snapshot, docs: IntArray, scores: Scores, sort_by: list[str] | None
-) -> IntArray:
-    """The order of the documents; of the fields the first counts most."""
-    keys = []
-    for field in sort_by or ():
-        sign = -1 if field.startswith("-") else 1
-        if field.lstrip("-") == "published_at":
-            keys += [~snapshot.is_dated[docs], sign * snapshot.published[docs]]
-        elif field.lstrip("-") == "article_id":
-            keys.append(sign * snapshot.article_ids[docs])
-        else:
-            raise SearchBackendError(f"cannot sort by {field}")
-    keys += [-scores[docs], -snapshot.article_ids[docs]]
-    return np.lexsort(keys[::-1])
+def _to_whoosh(value: Any) -> Any:
+    """A value as the writer takes it: lists of texts, moments in UTC without saying so."""
+    if isinstance(value, list | tuple | set):
+        return [str(one) for one in value]
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).replace(tzinfo=None) if is_aware(value) else value
+    if isinstance(value, date):
+        return datetime(value.year, value.month, value.day)
+    return value if isinstance(value, bool | int | float) else str(value)

@@ -1,32 +1,35 @@
-"""Values of documents as arrays, read once per segment and generation."""
+"""Values of documents as arrays."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-from whoosh.reading import IndexReader
 
 from search.params import NONE_VALUE
 
 IntArray = npt.NDArray[np.int64]
 Mask = npt.NDArray[np.bool_]
 
+_SIGN = np.uint64(1 << 63)  # Whoosh keeps whole numbers moved up by this
+
 
 @dataclass(frozen=True)
 class Column:
     """A field of many values: `docs[i]` has the value `values[ordinals[i]]`."""
 
-    values: tuple[str, ...]
+    values: tuple[Any, ...]
     docs: IntArray
     ordinals: IntArray
     size: int
 
-    def counts(self, mask: Mask) -> dict[str, int]:
+    def counts(self, mask: Mask) -> dict[Any, int]:
         """How many documents of the mask have each value, and how many have none."""
         counts = np.bincount(self.ordinals[mask[self.docs]], minlength=len(self.values))
         found = {self.values[i]: int(counts[i]) for i in np.flatnonzero(counts)}
-        without = int(np.count_nonzero(mask & ~self._having()))
+        without = int(np.count_nonzero(mask & self.is_empty))
         return found | {NONE_VALUE: without} if without else found
 
     def mask(self, values: Collection[str]) -> Mask:
@@ -35,28 +38,65 @@ class Column:
         mask = np.zeros(self.size, dtype=bool)
         if len(wanted):
             mask[self.docs[wanted[self.ordinals]]] = True
-        return mask | ~self._having() if NONE_VALUE in values else mask
+        return mask | self.is_empty if NONE_VALUE in values else mask
 
-    def _having(self) -> Mask:
-        mask = np.zeros(self.size, dtype=bool)
-        mask[self.docs] = True
+    @cached_property
+    def is_empty(self) -> Mask:
+        """The documents without any value."""
+        mask = np.ones(self.size, dtype=bool)
+        mask[self.docs] = False
         return mask
 
+    @cached_property
+    def ranks(self) -> IntArray:
+        """Where each document's least value stands among all values in their order."""
+        places = np.empty(len(self.values), np.int64)
+        places[sorted(range(len(places)), key=lambda ordinal: self.values[ordinal])] = np.arange(
+            len(places)
+        )
+        ranks = np.full(self.size, len(places))
+        np.minimum.at(ranks, self.docs, places[self.ordinals])
+        return ranks
 
-def read_column(reader: IndexReader, field: str) -> Column:
-    """The values of a field in one segment, deleted documents left out or not."""
-    values: list[str] = []
-    docs: list[IntArray] = []
-    for term in reader.lexicon(field):
-        values.append(term.decode())
-        docs.append(np.fromiter(reader.postings(field, term).all_ids(), np.int64))
-    ordinals = [np.full(len(ids), ordinal, np.int64) for ordinal, ids in enumerate(docs)]
-    return Column(tuple(values), _join(docs), _join(ordinals), reader.doc_count_all())
+
+class Numbers(NamedTuple):
+    """A field of one number: as Whoosh keeps it, in the same order, and whether there is any."""
+
+    codes: npt.NDArray[Any]
+    known: Mask
+
+    @property
+    def integers(self) -> IntArray:
+        """The whole numbers of the documents; 0 where there is none."""
+        return np.where(self.known, self.codes ^ _SIGN, 0).astype(np.int64)
+
+    @property
+    def microseconds(self) -> IntArray:
+        """The moments of the documents since the year 1; 0 where there is none."""
+        return np.where(self.known, self.codes, 0).astype(np.int64)
+
+
+def column_of_lists(docs: Mapping[Any, IntArray], size: int) -> Column:
+    """The column where each value has these documents."""
+    lists = list(docs.values())
+    ordinals = [np.full(len(ids), ordinal, np.int64) for ordinal, ids in enumerate(lists)]
+    return Column(tuple(docs), _join(lists), _join(ordinals), size)
+
+
+def column_of_values(values: Sequence[Hashable], size: int) -> Column:
+    """The column where each document has one of these values; empty ones do not count."""
+    docs: dict[Hashable, list[int]] = {}
+    for doc, value in enumerate(values):
+        if value:
+            docs.setdefault(value, []).append(doc)
+    return column_of_lists({v: np.array(ids, np.int64) for v, ids in docs.items()}, size)
 
 
 def join_columns(columns: Sequence[Column]) -> Column:
     """One column over the segments' documents, one segment after the other."""
-    numbers: dict[str, int] = {}
+    if len(columns) == 1:
+        return columns[0]
+    numbers: dict[Any, int] = {}
     docs: list[IntArray] = []
     ordinals: list[IntArray] = []
     offset = 0
@@ -68,23 +108,11 @@ def join_columns(columns: Sequence[Column]) -> Column:
     return Column(tuple(numbers), _join(docs), _join(ordinals), offset)
 
 
-def read_ids(reader: IndexReader, field: str) -> IntArray:
-    """The whole number that each document of one segment has in a sortable field."""
-    column = reader.column_reader(field, translate=True)
-    return np.fromiter((column[doc] for doc in range(reader.doc_count_all())), np.int64)
+def join_numbers(parts: Sequence[Numbers]) -> Numbers:
+    """The numbers over the segments' documents, one segment after the other."""
+    codes = [np.zeros(0, np.uint64), *(part.codes for part in parts)]
+    return Numbers(np.concatenate(codes), _join([part.known for part in parts]).astype(bool))
 
 
-def read_moments(reader: IndexReader, field: str) -> tuple[IntArray, Mask]:
-    """Each document's moment in microseconds since the year 1, and whether it has one."""
-    size = reader.doc_count_all()
-    if not reader.has_column(field):
-        return np.zeros(size, np.int64), np.zeros(size, dtype=bool)
-    column = reader.column_reader(field, translate=False)
-    missing = reader.schema[field].column_type.default_value()
-    raw = np.fromiter((column[doc] for doc in range(size)), np.uint64, size)
-    known = raw != missing
-    return np.where(known, raw, 0).astype(np.int64), known
-
-
-def _join(arrays: Sequence[IntArray]) -> IntArray:
+def _join(arrays: Sequence[npt.NDArray[Any]]) -> npt.NDArray[Any]:
     return np.concatenate(arrays) if arrays else np.zeros(0, np.int64)

@@ -8,7 +8,9 @@ import numpy as np
 
 from persian.jalali import day_bounds
 from search.engine.columns import Mask
-from search.engine.matching import Scores, match, nearness, rarity
+from search.engine.matching import match, nearness
+from search.engine.ordering import Keys, rows_in_order
+from search.engine.scoring import Scores, rarity
 from search.engine.snapshot import Snapshot
 from search.params import FACETS, Answer, SearchParams, Sort
 from search.syntax import Everything, Query
@@ -95,7 +97,7 @@ def _widen(snapshot: Snapshot, words: Sequence[Mask], scores: Scores) -> Mask:
             break
     docs = np.flatnonzero(found)
     if len(docs) > WIDEST:
-        best = np.lexsort((-snapshot.article_ids[docs], -scores[docs]))[:WIDEST]
+        best = rows_in_order((-scores[docs], -snapshot.article_ids[docs]), 0, WIDEST)
         found[:] = False
         found[docs[best]] = True
     return found
@@ -146,13 +148,14 @@ def _page(
         return ()
     ids, published = snapshot.article_ids[docs], snapshot.published[docs]
     undated = ~snapshot.is_dated[docs]
+    keys: Keys
     if params.sort is Sort.OLDEST:
-        order = np.lexsort((ids, published, undated))
+        keys = (undated, published, ids)
     elif params.sort is Sort.NEWEST or isinstance(query.root, Everything):
-        order = np.lexsort((-ids, -published, undated))
+        keys = (undated, -published, -ids)
     else:
-        order = np.lexsort((-ids, -text.scores[docs], ~text.has_all[docs]))
-    chosen = docs[order[start : start + params.per_page]]
+        keys = (~text.has_all[docs], -text.scores[docs], -ids)
+    chosen = docs[rows_in_order(keys, start, start + params.per_page)]
     return tuple((int(snapshot.article_ids[doc]), float(text.scores[doc])) for doc in chosen)
 
 

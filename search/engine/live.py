@@ -33,6 +33,11 @@ class LiveIndex:
     def at(cls, path: Path, schema: Schema) -> "LiveIndex":
         return cls._all.setdefault(path, cls(path, schema))
 
+    @classmethod
+    def forget(cls, path: Path) -> None:
+        """Have the index at a path, and its fields, read anew."""
+        cls._all.pop(path, None)
+
     def snapshot(self) -> Snapshot:
         """The newest snapshot; while another thread opens a newer one, the one before.
 

@@ -1,37 +1,25 @@
 """Which documents match a query and how well, as arrays over one snapshot."""
 
 from collections.abc import Iterable, Sequence
-from functools import reduce
 from itertools import pairwise
-from math import log
-from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
-from whoosh import query as whoosh_query
 
-from search.engine.columns import IntArray, Mask
-from search.engine.postings import POSITION_BITS, Postings
+from search.engine.columns import IntArray
+from search.engine.scoring import BM25, Scores, rarity
+from search.engine.segments import POSITION_BITS
+from search.engine.sequences import Matches, match_sequence, sequence_ends
 from search.engine.snapshot import Snapshot
 from search.syntax import And, Everything, Node, Not, Or, Prefix, Words
 
 # Tuned with `make eval` on one half of its questions; docs/search-quality.md has the other half.
 FIELD_WEIGHTS = {"headline": 3.0, "kicker": 1.5, "lead": 1.5, "body": 1.0}
-SATURATION = 0.5  # BM25's k1: how little a word gains by being repeated
-LENGTH_NORM = 0.9  # BM25's b: how much long texts must repeat a word
+SATURATION = 0.5
+LENGTH_NORM = 0.9
 SURFACE_WEIGHT = 0.3  # an exact spelling ranks a little higher
 NEAR_WEIGHT = 0.2
 NEAR_WORDS = 4  # neighbouring words of the query at most so far apart gain by it
 NEAR_FIELDS = ("headline", "lead", "body")
-
-Scores = npt.NDArray[np.float64]
-
-
-class Matches(NamedTuple):
-    """The matching documents as a mask, and a score for every document, 0 for the others."""
-
-    mask: Mask
-    scores: Scores
 
 
 def match(snapshot: Snapshot, node: Node) -> Matches:
@@ -52,11 +40,6 @@ def match(snapshot: Snapshot, node: Node) -> Matches:
     if isinstance(node, Prefix):
         return _match_prefix(snapshot, node)
     return _match_words(snapshot, node)
-
-
-def rarity(snapshot: Snapshot, documents: int) -> float:
-    """How much a word tells that so many documents hold: BM25's inverse document frequency."""
-    return log(snapshot.size / (documents + 1)) + 1
 
 
 def nearness(snapshot: Snapshot, parts: Sequence[Node]) -> Scores:
@@ -108,54 +91,17 @@ def _match_sequence(snapshot: Snapshot, words: Words, terms: Sequence[str], suff
     """The documents with these terms one after the other in any field of the words."""
     total = Matches(np.zeros(snapshot.size, dtype=bool), np.zeros(snapshot.size))
     for field, weight in _weights(words.field):
-        found = score_sequence(snapshot, field + suffix, terms, words.slop)
+        found = match_sequence(snapshot, field + suffix, terms, words.slop, _weighting())
         np.logical_or(total.mask, found.mask, out=total.mask)
         np.add(total.scores, weight * found.scores, out=total.scores)
     return total
 
 
-def score_sequence(snapshot: Snapshot, field: str, terms: Sequence[str], slop: int) -> Matches:
-    """The documents with these terms in order in one field, scored by each of the terms.
-
-    At most `slop` - 1 other words stand between two of them.
-    """
-    scores = np.zeros(snapshot.size)
-    postings = [snapshot.terms.postings(field, term) for term in terms]
-    for one in postings:
-        scores[one.docs] += _bm25(snapshot, field, one)
-    mask = np.zeros(snapshot.size, dtype=bool)
-    if len(terms) == 1:
-        mask[postings[0].docs] = True
-    elif all(len(one.docs) for one in postings):
-        mask[_sequence_ends(snapshot, field, terms, slop) >> POSITION_BITS] = True
-    return Matches(mask, scores * mask)
-
-
 def _ends(snapshot: Snapshot, field: str, words: Words) -> IntArray:
     """The places in one field where the words end."""
     if words.is_exact:
-        return _sequence_ends(snapshot, f"{field}_surface", words.surfaces, words.slop)
-    return _sequence_ends(snapshot, field, words.terms, words.slop)
-
-
-def _sequence_ends(snapshot: Snapshot, field: str, terms: Sequence[str], slop: int) -> IntArray:
-    def extend(ends: IntArray, places: IntArray) -> IntArray:
-        if not len(ends):
-            return ends
-        last = np.searchsorted(ends, places) - 1
-        return places[(last >= 0) & (places - ends[last] <= slop)]
-
-    return reduce(extend, (snapshot.terms.places(field, term) for term in terms))
-
-
-def _bm25(snapshot: Snapshot, field: str, postings: Postings) -> Scores:
-    if not len(postings.docs):
-        return postings.counts
-    lengths = snapshot.terms.lengths(field)[postings.docs]
-    relative = lengths / snapshot.terms.average_length(field)
-    norm = SATURATION * (1 - LENGTH_NORM + LENGTH_NORM * relative)
-    counts = postings.counts
-    return rarity(snapshot, len(postings.docs)) * counts * (SATURATION + 1) / (counts + norm)
+        return sequence_ends(snapshot, f"{field}_surface", words.surfaces, words.slop)
+    return sequence_ends(snapshot, field, words.terms, words.slop)
 
 
 def _match_prefix(snapshot: Snapshot, prefix: Prefix) -> Matches:
@@ -165,28 +111,13 @@ def _match_prefix(snapshot: Snapshot, prefix: Prefix) -> Matches:
         name = f"{field}_surface"
         postings = snapshot.terms.prefix_postings(name, prefix.text)
         mask[postings.docs] = True
-        scores[postings.docs] += weight * _bm25(snapshot, name, postings)
+        scores[postings.docs] += weight * _weighting().scores(snapshot, name, postings)
     return Matches(mask, scores)
+
+
+def _weighting() -> BM25:
+    return BM25(SATURATION, LENGTH_NORM)
 
 
 def _weights(field: str) -> Iterable[tuple[str, float]]:
     return [(field, FIELD_WEIGHTS[field])] if field else FIELD_WEIGHTS.items()
-
-
-def run_query(snapshot: Snapshot, query: whoosh_query.Query) -> Matches:
-    """The matches of a query in Whoosh's own terms, by Whoosh's own means."""
-    ids: list[int] = []
-    found: list[float] = []
-    with snapshot.lock:
-        context = snapshot.searcher.context()
-        for searcher, offset in snapshot.searcher.leaf_searchers():
-            matcher = query.matcher(searcher, context)
-            while matcher.is_active():
-                ids.append(matcher.id() + offset)
-                found.append(matcher.score())
-                matcher.next()
-    mask = np.zeros(snapshot.size, dtype=bool)
-    scores = np.zeros(snapshot.size)
-    mask[ids] = True
-    scores[ids] = found
-    return Matches(mask, scores)

@@ -9,22 +9,22 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from whoosh.codec.base import PerDocumentReader, Segment
-from whoosh.codec.whoosh3 import W3Codec
 from whoosh.fields import Schema
 from whoosh.filedb.filestore import FileStorage, RamStorage
 from whoosh.index import TOC, FileIndex
 from whoosh.writing import PostingPool, SegmentWriter
 
+from search.engine.codec import PackedCodec
 from search.engine.manifest import remove_older_manifests, toc_name, write_manifest
 
-POSTINGS_IN_BLOCK = 1024
+LOCK_SECONDS = 60  # how long to wait for Whoosh's own lock, which Haystack's updates need
 POSTINGS_IN_MEMORY = 1_000_000  # of some 200 bytes each
 POSTINGS_IN_PIECE = 10_000  # written to a temporary file at once
 
 
 def create_index(directory: Path, schema: Schema) -> None:
     """Make an empty index in the directory, which is made too."""
-    directory.mkdir(parents=True)
+    directory.mkdir(parents=True, exist_ok=True)
     FileIndex.create(_storage(directory), schema)
 
 
@@ -38,7 +38,8 @@ def open_writer(directory: Path, schema: Schema) -> Iterator["IndexWriter"]:
     """A writer that commits at the end; after an error, also one in the commit, nothing is kept."""
     writer = IndexWriter(
         open_index(directory, schema),
-        codec=W3Codec(blocklimit=POSTINGS_IN_BLOCK),
+        timeout=LOCK_SECONDS,
+        codec=PackedCodec(),
         compound=False,
     )
     try:

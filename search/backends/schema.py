@@ -1,0 +1,52 @@
+"""From the fields of Haystack's search indexes to those of a Whoosh index.
+
+Haystack's own choice stems every text as English, splits facet values into words, keeps every text
+twice and cannot sort by numbers.
+"""
+
+from haystack.fields import FacetField, SearchField
+from whoosh.analysis import IDAnalyzer, StemmingAnalyzer
+from whoosh.columns import NumericColumn
+from whoosh.fields import KEYWORD, NUMERIC, STORED, TEXT, FieldType
+
+from search.engine.codec import packed
+
+_NO_NUMBER = 2**64 - 1
+
+
+def whoosh_field(field: SearchField, stock: FieldType) -> FieldType:
+    """How we keep a field; `stock` is what Haystack chose.
+
+    A text can be sorted by and counted as a whole where it is stored, unless it is the document.
+    Where an analyzer of one's own cuts a word in parts, they are sought one after the other.
+    """
+    if field.field_type == "string" and not field.indexed:
+        return STORED()
+    if field.field_type == "integer":
+        return _numeric(field, int)
+    if field.field_type == "float":
+        return _numeric(field, float)
+    if isinstance(stock, KEYWORD) or (isinstance(stock, TEXT) and isinstance(field, FacetField)):
+        return KEYWORD(stored=True, scorable=True, analyzer=IDAnalyzer(), field_boost=field.boost)
+    if not isinstance(stock, TEXT):
+        return stock
+    text = TEXT(
+        analyzer=field.analyzer or StemmingAnalyzer(),
+        stored=field.stored,
+        field_boost=field.boost,
+        spelling=field.document,
+        multitoken_query="phrase" if field.analyzer else "default",
+        sortable=field.stored and not field.document,
+    )
+    text.format = packed(text.format)
+    return text
+
+
+def _numeric(field: SearchField, kind: type) -> NUMERIC:
+    return NUMERIC(
+        kind,
+        bits=64,
+        stored=field.stored,
+        field_boost=field.boost,
+        sortable=NumericColumn("Q", default=_NO_NUMBER),
+    )

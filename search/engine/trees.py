@@ -1,0 +1,155 @@
+"""Query trees in Whoosh's own terms, run on arrays: what Haystack's SearchQuerySet asks for.
+
+They find the documents that Whoosh's own searcher finds, and with its scores. What is not known
+here, such as spans, is left to that searcher.
+"""
+
+from collections.abc import Sequence
+from operator import methodcaller
+
+import numpy as np
+from whoosh import query as tree
+
+from search.engine.columns import Mask
+from search.engine.scoring import BM25, Scores
+from search.engine.segments import Postings, Segment
+from search.engine.sequences import Matches, match_sequence
+from search.engine.snapshot import Snapshot
+
+# Where a prefix or a range stands for three words or more, Whoosh gives each document 1 instead of
+# scoring the words, but only in small segments or for very many words.
+SMALL_SEGMENT = 5000
+MANY_WORDS = 1024
+_OF_ONE_FIELD = (tree.Term, tree.Phrase, tree.MultiTerm, tree.NumericRange, tree.Every)
+
+
+def match_tree(snapshot: Snapshot, query: tree.Query) -> Matches:
+    """The documents that the query asks for, without deleted ones, scored as Whoosh does."""
+    mask, scores = TreeMatcher(snapshot, BM25()).match(query)
+    mask = mask & snapshot.is_alive
+    return Matches(mask, scores * mask)
+
+
+class TreeMatcher:
+    """Matches the nodes of query trees; deleted documents may be among what it finds."""
+
+    def __init__(self, snapshot: Snapshot, weighting: BM25) -> None:
+        self._snapshot = snapshot
+        self._weighting = weighting
+        self._nothing = Matches(np.zeros(snapshot.size, dtype=bool), np.zeros(snapshot.size))
+
+    def match(self, query: tree.Query) -> Matches:
+        """The documents of one node and all below it; the score of others is 0."""
+        match query:
+            case tree.compound.CompoundQuery():
+                return self._compound(query)
+            case tree.Not():
+                denied = self.match(query.query).mask
+                return _constant(self._snapshot.is_alive & ~denied)
+            case tree.ConstantScoreQuery():
+                return _constant(self.match(query.child).mask, query.score)
+            case tree.Every(fieldname=None):
+                return _constant(self._snapshot.is_alive, query.boost)
+        if not isinstance(query, _OF_ONE_FIELD):
+            return self._by_whoosh(query)
+        return self._in_field(query) if query.fieldname in self._snapshot.schema else self._nothing
+
+    def _compound(self, query: tree.compound.CompoundQuery) -> Matches:
+        found = [self.match(part) for part in query.subqueries]
+        masks, scores = [one.mask for one in found], [one.scores for one in found]
+        match query:
+            case tree.AndNot():
+                return _within(masks[0] & ~masks[1], scores[0])
+            case tree.AndMaybe():
+                return _within(masks[0], scores[0] + scores[1])
+            case tree.Require():
+                return _within(masks[0] & masks[1], scores[0])
+            case tree.And() | tree.Or() | tree.DisjunctionMax() if len(found) < 2:
+                return found[0] if found else self._nothing  # Whoosh too drops the boost
+            case tree.And():
+                return _within(np.logical_and.reduce(masks), query.boost * np.sum(scores, axis=0))
+            case tree.Or(scale=None):
+                return Matches(np.logical_or.reduce(masks), query.boost * np.sum(scores, axis=0))
+            case tree.DisjunctionMax():
+                return Matches(np.logical_or.reduce(masks), query.boost * np.max(scores, axis=0))
+        return self._by_whoosh(query)
+
+    def _in_field(self, query: tree.Query) -> Matches:
+        match query:
+            case tree.Term():
+                return self._sequence(query, [query.text])
+            case tree.Phrase():
+                if not self._snapshot.schema[query.fieldname].format.supports("positions"):
+                    raise tree.QueryError(f"{query.fieldname} keeps no positions")
+                return self._sequence(query, query.words, query.slop)
+            case tree.NumericRange():
+                return self.match(query._compile_query(self._snapshot))
+            case tree.Every() | tree.Prefix(text="") | tree.Wildcard(text="*"):
+                return _constant(self._any_in_field(query.fieldname), query.boost)
+        return self._any_term(query)
+
+    def _sequence(self, query: tree.Query, words: Sequence[object], slop: int = 1) -> Matches:
+        field = query.fieldname
+        try:
+            terms = [self._snapshot.schema[field].to_bytes(word) for word in words]
+        except ValueError:  # a word where numbers are kept
+            return self._nothing
+        mask, scores = match_sequence(self._snapshot, field, terms, slop, self._weighting)
+        return Matches(mask, query.boost * scores)
+
+    def _any_in_field(self, field: str) -> Mask:
+        mask = self._nothing.mask.copy()
+        for segment in self._snapshot.segments:
+            terms = self._snapshot.terms.expand(segment, methodcaller("lexicon", field))
+            mask[self._snapshot.terms.union(segment, field, terms)] = True
+        return mask
+
+    def _any_term(self, query: tree.MultiTerm) -> Matches:
+        """The documents with any of the words that a prefix, a wildcard or a range stands for."""
+        mask, scores = self._nothing.mask.copy(), self._nothing.scores.copy()
+        for segment in self._snapshot.segments:
+            terms = list(filter(None, self._snapshot.terms.expand(segment, query._btexts)))
+            if query.constantscore and _are_many(terms, segment):
+                docs = self._snapshot.terms.union(segment, query.fieldname, terms)
+                scores[docs] = 1
+                mask[docs] = True
+                continue
+            boost = query.boost if len(terms) > 1 else 1  # as in Whoosh
+            for term in terms:
+                docs, worth = self._worth(segment, query.fieldname, term)
+                scores[docs] += boost * worth
+                mask[docs] = True
+        return Matches(mask, scores)
+
+    def _worth(self, segment: Segment, field: str, term: bytes) -> Postings:
+        """The documents of one segment with the term, and their scores."""
+        terms = self._snapshot.terms
+        docs, weights = terms.in_segment(segment, field, term)
+        here = Postings(docs + segment.offset, weights)
+        documents = len(terms.postings(field, term).docs)
+        return here._replace(weights=self._weighting.scores(self._snapshot, field, here, documents))
+
+    def _by_whoosh(self, query: tree.Query) -> Matches:
+        """The matches by Whoosh's own means."""
+        mask, scores = self._nothing.mask.copy(), self._nothing.scores.copy()
+        searcher = self._snapshot.searcher
+        with self._snapshot.lock:
+            for leaf, offset in searcher.leaf_searchers():
+                matcher = query.matcher(leaf, searcher.context())
+                while matcher.is_active():
+                    mask[matcher.id() + offset] = True
+                    scores[matcher.id() + offset] = matcher.score()
+                    matcher.next()
+        return Matches(mask, scores)
+
+
+def _are_many(terms: Sequence[bytes], segment: Segment) -> bool:
+    return len(terms) > 2 and (segment.size <= SMALL_SEGMENT or len(terms) >= MANY_WORDS)
+
+
+def _constant(mask: Mask, score: float = 1) -> Matches:
+    return Matches(mask, score * mask)
+
+
+def _within(mask: Mask, scores: Scores) -> Matches:
+    return Matches(mask, scores * mask)
