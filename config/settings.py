@@ -32,6 +32,11 @@ def _flag(name: str, default: bool) -> bool:
     return value in _YES if value else default
 
 
+def _list(name: str) -> list[str]:
+    """The parts between commas, without blank ones."""
+    return [part.strip() for part in env.list(name, default=[]) if part.strip()]
+
+
 def _site_url(authority: str, https: bool) -> str:
     default = f"{'https' if https else 'http'}://{authority}"
     url = (env.str("SITE_URL", default="") or default).rstrip("/")
@@ -51,6 +56,13 @@ def _database(default: Path) -> dict[str, Any]:
     return env.db_url_config(url)
 
 
+def _cache() -> dict[str, Any]:
+    url = env.str("CACHE_URL", default="") or "locmemcache://?max_entries=200"
+    if urlsplit(url).scheme not in env.CACHE_SCHEMES:
+        raise ImproperlyConfigured(f"CACHE_URL must look like redis://host:6379/0, not {url}.")
+    return env.cache_url_config(url)
+
+
 HOST = env.str("HOST", default="") or "127.0.0.1"
 PORT = _number("PORT", 8000, highest=65535)
 BIND = f"[{HOST}]:{PORT}" if ":" in HOST else f"{HOST}:{PORT}"
@@ -64,11 +76,10 @@ SITE_URL = _site_url(BIND, SITE_HTTPS)
 
 DEBUG = _flag("DEBUG", default=False)
 SECRET_KEY = env.str("SECRET_KEY", default="") or read_or_make_secret(DATA_DIR / "secret-key")
-ALLOWED_HOSTS = env.list(
-    "ALLOWED_HOSTS",
-    default=sorted({"localhost", "127.0.0.1", "[::1]", HOST, urlsplit(SITE_URL).hostname or HOST}),
+ALLOWED_HOSTS = _list("ALLOWED_HOSTS") or sorted(
+    {"localhost", "127.0.0.1", "[::1]", HOST, urlsplit(SITE_URL).hostname or HOST}
 )
-CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[SITE_URL])
+CSRF_TRUSTED_ORIGINS = _list("CSRF_TRUSTED_ORIGINS") or [SITE_URL]
 
 INSTALLED_APPS = [
     "search",
@@ -89,11 +100,15 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "config.middleware.head_as_get",
     "django.middleware.gzip.GZipMiddleware",
+    "django.middleware.http.ConditionalGetMiddleware",
+    "config.middleware.revalidate",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "config.middleware.limit_bodies",
     "simple_history.middleware.HistoryRequestMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -125,6 +140,7 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
     }
+CACHES = {"default": _cache()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 HAYSTACK_CONNECTIONS = {
@@ -158,6 +174,7 @@ STORAGES = {
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = [*Compressor.SKIP_COMPRESS_EXTENSIONS, "map"]
 UPLOAD_MAX_BYTES = 10 * 1024 * 1024
+BODY_MAX_BYTES = 64 * 1024  # what strangers may send
 
 AUTH_PASSWORD_VALIDATORS = [
     {

@@ -3,11 +3,12 @@
 from html import escape
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from ninja import Router, Schema, Status
 
 from archive.models import Article
 from persian.jalali import jalali_date
+from search.caching import etag
 from search.exceptions import SearchUnavailable
 from search.forms import SearchForm
 from search.params import FACETS, Hit, SearchPage, Slice
@@ -97,14 +98,16 @@ PARAMETERS = [
     openapi_extra={"parameters": PARAMETERS},
     summary="Search the articles",
 )
-def search(request: HttpRequest) -> Status[dict[str, Any]]:
+def search(request: HttpRequest, response: HttpResponse) -> Status[dict[str, Any]]:
     form = SearchForm(request.GET)
     if not form.is_valid():
         return Status(400, _error("bad_parameter", form.error_message()))
     try:
-        return Status(200, _page(search_articles(form.params())))
+        page = _page(search_articles(form.params()))
     except SearchUnavailable:
         return Status(503, _error("unavailable", "جست‌وجو اکنون در دسترس نیست."))
+    response["ETag"] = etag({**page, "took_ms": None})
+    return Status(200, page)
 
 
 def _error(code: str, message: str) -> dict[str, Any]:

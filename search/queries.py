@@ -7,6 +7,7 @@ from time import perf_counter
 from archive.models import Article
 from archive.reading import visible_text
 from search.backends import backend
+from search.caching import cached
 from search.exceptions import IndexUnusable
 from search.facets import build_facets
 from search.fallback import browse_database
@@ -33,7 +34,7 @@ def search_articles(params: SearchParams, facet_values: int | None = None) -> Se
     """
     began = perf_counter()
     try:
-        found = _find(params)
+        found = cached(params, _find)
     except IndexUnusable as error:
         logger.error("The database answers a search instead of the index: %s", error)
         doubt_index()

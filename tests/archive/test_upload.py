@@ -166,13 +166,12 @@ def test_a_body_beyond_the_limit_is_dropped(admin_client, monkeypatch):
     assert "بیش از اندازه بزرگ" in page.content.decode()
 
 
-@pytest.mark.parametrize("length", ["100", "10000000000"])
-def test_strangers_are_sent_away_before_their_body_is_read(client, length):
+def test_strangers_are_sent_away_before_their_body_is_read(client):
     response = client.generic(
         "POST",
         URL,
         content_type="multipart/form-data; boundary=x",
-        **{"wsgi.input": Untouchable(), "CONTENT_LENGTH": length},
+        **{"wsgi.input": Untouchable(), "CONTENT_LENGTH": "100"},
     )
     assert response.status_code == 302
     assert response["Location"].startswith("/admin/login/")
