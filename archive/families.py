@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 
+import numpy as np
 from django.db import transaction
 from django.db.models import QuerySet
 
@@ -18,10 +19,12 @@ from archive.models import (
     ProvinceMention,
     StoryBand,
     StoryFamily,
+    StoryPrint,
 )
 
-MOST_CANDIDATES = 20  # that share the most bands are compared
+MOST_HOLDERS = 30  # of a band: what more articles share belongs to notices, not to a story
 _AT_ONCE = 500
+_STORED = "<u4"
 
 
 def relatives(article: Article) -> QuerySet[Article]:
@@ -41,7 +44,7 @@ def relatives(article: Article) -> QuerySet[Article]:
 def link_pending() -> int:
     """Find the families of all articles that were not looked at yet; how many these were."""
     waiting = list(
-        Article.objects.filter(story_bands=None).order_by("pk").values_list("pk", flat=True)
+        Article.objects.filter(story_print=None).order_by("pk").values_list("pk", flat=True)
     )
     for keys in _chunks(waiting):
         link(keys)
@@ -52,22 +55,23 @@ def link_pending() -> int:
 def forget_all() -> None:
     """Let every article wait to be looked at anew; what editors took out stays out."""
     StoryBand.objects.all().delete()
+    StoryPrint.objects.all().delete()
     FamilyMember.objects.filter(is_removed=False).delete()
 
 
 @transaction.atomic
 def link(keys: Collection[int]) -> None:
     """Find the families of these articles, anew for those that were looked at before."""
-    stories = _stories(keys)
-    likely = _likely(_keep_bands(stories))
+    StoryBand.objects.filter(article__in=keys).delete()
+    StoryPrint.objects.filter(article__in=keys).delete()
     FamilyMember.objects.filter(article__in=keys, is_removed=False).delete()
-    others = {other for found in likely.values() for other in found} - stories.keys()
-    stories |= _stories(others)
+    stories = _read(keys)
+    likely = _likely(stories)
+    stories |= _stored({other for found in likely.values() for other in found} - stories.keys())
     families = _Families(stories)
     for key in sorted(likely):
-        families.place(
-            key, [other for other in likely[key] if is_same_story(stories[key], stories[other])]
-        )
+        own = stories[key]
+        families.place(key, [o for o in sorted(likely[key]) if is_same_story(own, stories[o])])
     FamilyMember.objects.bulk_create(families.added, ignore_conflicts=True)
 
 
@@ -111,30 +115,8 @@ class _Families:
         self._members[family].add(article)
 
 
-def _keep_bands(stories: dict[int, Story]) -> dict[int, list[int]]:
-    bands = {key: band_values(story) for key, story in stories.items()}
-    StoryBand.objects.filter(article__in=bands).delete()
-    StoryBand.objects.bulk_create(
-        StoryBand(article_id=key, value=value) for key, values in bands.items() for value in values
-    )
-    return bands
-
-
-def _likely(bands: dict[int, list[int]]) -> dict[int, list[int]]:
-    """Other articles that share bands with each, those that share the most first."""
-    holders = defaultdict(set)
-    for values in _chunks(list({value for own in bands.values() for value in own})):
-        rows = StoryBand.objects.filter(value__in=values).values_list("value", "article_id")
-        for value, article in rows:
-            holders[value].add(article)
-    likely = {}
-    for key, own in bands.items():
-        shared = Counter(article for value in own for article in holders[value] - {key})
-        likely[key] = [article for article, _ in shared.most_common(MOST_CANDIDATES)]
-    return likely
-
-
-def _stories(keys: Collection[int]) -> dict[int, Story]:
+def _read(keys: Collection[int]) -> dict[int, Story]:
+    """Read the articles, and keep what they are compared by."""
     provinces = defaultdict(set)
     for mentions, slug in (
         (ProvinceMention.objects, "province__slug"),
@@ -143,12 +125,59 @@ def _stories(keys: Collection[int]) -> dict[int, Story]:
         rows = mentions.standing().filter(article__in=keys).order_by()
         for key, province in rows.values_list("article_id", slug):
             provinces[key].add(province)
-    articles = Article.objects.filter(pk__in=keys).order_by()
-    return {
+    stories = {
         article.pk: story_of(
             f"{article.headline}\n{article.body}", provinces[article.pk], _moment(article)
         )
-        for article in articles
+        for article in Article.objects.filter(pk__in=keys).order_by()
+    }
+    StoryPrint.objects.bulk_create(
+        StoryPrint(
+            article_id=key,
+            hashes=story.hashes.astype(_STORED).tobytes(),
+            pairs=story.pairs,
+            figures=sorted(story.figures),
+            provinces=sorted(story.provinces),
+            at=story.at,
+        )
+        for key, story in stories.items()
+    )
+    return stories
+
+
+def _stored(keys: Collection[int]) -> dict[int, Story]:
+    """What articles that were read before are compared by."""
+    return {
+        kept.article_id: Story(
+            np.frombuffer(kept.hashes, _STORED),
+            kept.pairs,
+            frozenset(kept.figures),
+            frozenset(kept.provinces),
+            kept.at,
+        )
+        for some in _chunks(list(keys))
+        for kept in StoryPrint.objects.filter(article__in=some)
+    }
+
+
+def _likely(stories: dict[int, Story]) -> dict[int, set[int]]:
+    """Other articles that share bands with each; the bands of these are kept."""
+    bands = {key: band_values(story) for key, story in stories.items()}
+    holders = defaultdict(set)
+    for values in _chunks(list({value for own in bands.values() for value in own})):
+        rows = StoryBand.objects.filter(value__in=values).values_list("value", "article_id")
+        for value, article in rows:
+            holders[value].add(article)
+    kept = []
+    for key, own in bands.items():
+        for value in own:
+            if len(holders[value]) < MOST_HOLDERS:
+                holders[value].add(key)
+                kept.append(StoryBand(article_id=key, value=value))
+    StoryBand.objects.bulk_create(kept)
+    return {
+        key: {article for value in own for article in holders[value]} - {key}
+        for key, own in bands.items()
     }
 
 

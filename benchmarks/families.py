@@ -26,12 +26,12 @@ from archive import likeness
 from archive.extract import extract
 from archive.gazetteer import load
 from archive.ingest.records import ArticleRecord
-from archive.likeness import Story, band_values, is_same_story, shared, story_of
+from archive.likeness import Story, band_values, is_same_story, shared_pairs, story_of
 from persian.jalali import TEHRAN, parse_date
 
 DATA = Path(__file__).parent / "data" / "families"
 THRESHOLDS = (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
-BANDINGS = ((16, 3), (32, 3), (48, 3), (16, 2))
+BANDINGS = ((16, 3), (32, 3), (42, 3), (16, 2), (32, 2))
 
 
 class Pair(NamedTuple):
@@ -117,21 +117,34 @@ def corpus_pairs(path: Path) -> Iterator[Pair]:
 def print_thresholds(pairs: dict[str, list[Pair]]) -> None:
     chosen = likeness.SHARED_PAIRS
     print(f"{'':24}{'pairs':>7}" + "".join(f"{threshold:>9}" for threshold in THRESHOLDS))
-    for title, others in (("by words alone", False), ("with figures, places, days", True)):
+    for title, is_taken in (("by words alone", is_worded_alike), ("by all rules", is_same)):
         print(title)
-        for kind, of_kind in pairs.items():
-            cells = []
-            for threshold in THRESHOLDS:
-                likeness.SHARED_PAIRS = threshold
-                taken = sum(
-                    is_same_story(pair.one, pair.other)
-                    if others
-                    else shared(pair.one.pairs, pair.other.pairs) >= threshold
-                    for pair in of_kind
-                )
-                cells.append(f"{taken / len(of_kind):>9.3%}")
-            print(f"  {kind:22}{len(of_kind):>7}" + "".join(cells))
+        taken: dict[str, list[int]] = {kind: [] for kind in pairs}
+        for threshold in THRESHOLDS:
+            likeness.SHARED_PAIRS = threshold
+            for kind, of_kind in pairs.items():
+                taken[kind].append(sum(map(is_taken, of_kind)))
+        for kind, counts in taken.items():
+            print_row(kind, len(pairs[kind]), [count / len(pairs[kind]) for count in counts])
+        same = {kind: counts for kind, counts in taken.items() if kind.startswith("same")}
+        rightly = [sum(column) for column in zip(*same.values(), strict=True)]
+        all_taken = [sum(column) for column in zip(*taken.values(), strict=True)]
+        wanted = sum(len(pairs[kind]) for kind in same)
+        print_row("recall", wanted, [right / wanted for right in rightly])
+        print_row("precision", wanted, [r / a for r, a in zip(rightly, all_taken, strict=True)])
     likeness.SHARED_PAIRS = chosen
+
+
+def print_row(name: str, count: int, shares: list[float]) -> None:
+    print(f"  {name:22}{count:>7}" + "".join(f"{share:>9.3%}" for share in shares))
+
+
+def is_worded_alike(pair: Pair) -> bool:
+    return shared_pairs(pair.one, pair.other) >= likeness.SHARED_PAIRS
+
+
+def is_same(pair: Pair) -> bool:
+    return is_same_story(pair.one, pair.other)
 
 
 def print_bandings(pairs: dict[str, list[Pair]]) -> None:
@@ -139,7 +152,6 @@ def print_bandings(pairs: dict[str, list[Pair]]) -> None:
     print("bands × rows: share of the pairs of each kind that have a band in common")
     for banding in BANDINGS:
         likeness.BANDS, likeness.ROWS = banding
-        likeness._permutations.cache_clear()
         bands: dict[int, set[int]] = {}
         print("  {}×{}".format(*banding))
         for kind, of_kind in pairs.items():
@@ -150,10 +162,6 @@ def print_bandings(pairs: dict[str, list[Pair]]) -> None:
             met = sum(not bands[id(p.one)].isdisjoint(bands[id(p.other)]) for p in known)
             print(f"    {kind:22}{len(known):>7}{met / max(len(known), 1):>9.2%}")
     likeness.BANDS, likeness.ROWS = chosen
-
-
-def is_same(pair: Pair) -> bool:
-    return is_same_story(pair.one, pair.other)
 
 
 if __name__ == "__main__":

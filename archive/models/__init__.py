@@ -2,7 +2,7 @@
 
 from archive.models.article import Article, ArticleStatus
 from archive.models.changes import OutboxEntry
-from archive.models.families import FamilyMember, StoryBand, StoryFamily
+from archive.models.families import FamilyMember, StoryBand, StoryFamily, StoryPrint
 from archive.models.mentions import (
     CityMention,
     MarketMention,
@@ -49,4 +49,5 @@ __all__ = [
     "SourceRights",
     "StoryBand",
     "StoryFamily",
+    "StoryPrint",
 ]

@@ -43,11 +43,27 @@ class FamilyMember(RecordedModel):
         return str(self.family)
 
 
-class StoryBand(models.Model):
-    """One of an article's numbers that like articles share (archive.likeness.band_values).
+class StoryPrint(models.Model):
+    """An article as `archive.likeness.Story` has it; articles without one wait to be looked at."""
 
-    Articles without any wait to be looked at.
-    """
+    article = models.OneToOneField(
+        Article, on_delete=models.CASCADE, primary_key=True, related_name="story_print"
+    )
+    hashes = models.BinaryField()
+    pairs = models.PositiveIntegerField()
+    figures = models.JSONField()
+    provinces = models.JSONField()
+    at = models.DateTimeField(null=True)
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return str(self.article)
+
+
+class StoryBand(models.Model):
+    """One of an article's numbers that like articles share (archive.likeness.band_values)."""
 
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="story_bands")
     value = models.BigIntegerField()
