@@ -91,8 +91,9 @@ class Child:
 
     @property
     def is_fresh(self) -> bool:
-        """Whether it is far from ending by itself."""
-        return time.monotonic() - self._last_used < IDLE_SECONDS / 2
+        """Whether it lives and is far from ending by itself."""
+        is_young = time.monotonic() - self._last_used < IDLE_SECONDS / 2
+        return is_young and self._process.poll() is None
 
     def send(self, job: ReadJob | ExtractJob) -> None:
         """Give it a job; its answers must be taken before the next one."""

@@ -61,7 +61,7 @@ def start_reading(file: BinaryIO, *, source: str = "", max_bytes: int | None = N
     if form:
         return Reading(form, BINARY, _begun(FILE_READERS[form](file), source))
     if size > _SAMPLE_BYTES:
-        start = decode(file.read(_SAMPLE_BYTES).rpartition(b"\n")[0] or b" ")
+        start = decode(_first_lines(file))
         file.seek(0)
         if is_json_lines(start.text.lstrip("\ufeff \t\r\n")):
             return Reading(JSON_LINES, start.encoding, _begun(_streamed(file, start), source))
@@ -89,6 +89,17 @@ def _begun(items: Iterator[Item], source: str) -> Iterator[Item]:
     return chain(list(islice(cleaned, 1)), cleaned)
 
 
+def _first_lines(file: BinaryIO) -> bytes:
+    """Return a sample of two lines or more, if they are no longer than any article."""
+    sample = file.read(_SAMPLE_BYTES)
+    while sample.count(b"\n") < 2 and len(sample) < 2 * _MOST_LINE_CHARS:
+        more = file.readline(_MOST_LINE_CHARS)
+        if not more:
+            break
+        sample += more
+    return sample.rpartition(b"\n")[0] if sample.count(b"\n") > 1 else sample
+
+
 def _streamed(file: BinaryIO, start: DecodedText) -> Iterator[Item]:
     text = io.TextIOWrapper(file, start.encoding, errors="replace", newline="\n")
     damaged = 0
@@ -99,7 +110,10 @@ def _streamed(file: BinaryIO, start: DecodedText) -> Iterator[Item]:
             damaged += line.count("\ufffd")
             yield line
 
-    yield from read_json_lines(lines())
+    try:
+        yield from read_json_lines(lines())
+    finally:
+        text.detach()  # the file is the caller's
     yield from _damage(damaged)
 
 

@@ -5,15 +5,18 @@ from __future__ import annotations
 import gzip
 import io
 import json
+import signal
 import zipfile
 from pathlib import Path
 
 import pytest
 
-from archive.ingest import guarded
-from archive.ingest.exceptions import IngestError, ReadingFailed
+from archive.ingest import guarded, reading
+from archive.ingest.child import ExtractJob
+from archive.ingest.exceptions import IngestError, MalformedRecord, ReadingFailed
 from archive.ingest.guarded import guarded_reading
 from archive.ingest.readers import Item
+from archive.ingest.reading import start_reading
 from archive.ingest.records import ArticleRecord
 
 GOOD = '{"text": "متن خبر."}'.encode()
@@ -72,7 +75,7 @@ def test_file_that_takes_too_long_is_stopped(
 
 
 def test_file_that_takes_too_much_memory_is_stopped(tmp_path: Path) -> None:
-    numbers = b'{"a": [' + b"[],[],[],[],[],[],[],[],[],[],[],[],[],[],[],[]," * 1_500_000 + b"1]}"
+    numbers = b'{"a": [' + b"[],[],[],[],[],[],[],[],[],[],[],[],[],[],[],[]," * 850_000 + b"1]}"
     with pytest.raises(ReadingFailed, match="حافظه"):
         read(tmp_path / "x", numbers)
     assert_still_reads(tmp_path / "x")
@@ -114,9 +117,31 @@ def test_web_archive_that_unpacks_without_end_is_refused(tmp_path: Path, packed:
 def test_large_file_of_lines_is_read_line_by_line(tmp_path: Path) -> None:
     line = json.dumps({"text": "متن خبر " * 1_000}, ensure_ascii=False).encode() + b"\n"
     path = tmp_path / "x"
-    path.write_bytes(b"\xef\xbb\xbf" + line * 1_500 + b'{"text": "\xff"}')
-    assert path.stat().st_size > 16 * 1024**2
+    path.write_bytes(b"\xef\xbb\xbf" + line * 150 + b'{"text": "\xff"}')
+    assert path.stat().st_size > 1024**2
     with guarded_reading(path) as reading:
         items = list(reading.items)
-    assert [getattr(item, "line", None) for item in items[:1_501]] == list(range(1, 1_502))
+    assert [getattr(item, "line", None) for item in items[:151]] == list(range(1, 152))
     assert "خراب" in getattr(items[-1], "text", "")
+
+
+def test_line_without_end_costs_only_itself(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(reading, "_MOST_LINE_CHARS", 1_000)
+    monkeypatch.setattr(reading, "_SAMPLE_BYTES", 100)
+    endless = b'{"text": "' + b"x" * 5_000 + b'"}'
+    (tmp_path / "x").write_bytes(b"\n".join([GOOD, endless, GOOD, b""]))
+    with (tmp_path / "x").open("rb") as file:
+        first, second, third = start_reading(file).items
+    assert (first, third) == (ArticleRecord("متن خبر.", line=1), ArticleRecord("متن خبر.", line=3))
+    assert isinstance(second, MalformedRecord)
+    assert second.line == 2
+
+
+def test_child_that_nobody_waits_for_does_not_work_for_ever() -> None:
+    child = guarded.Child()
+    long = ArticleRecord("استاندار یزد سخن گفت. " * 20_000)
+    child.send(ExtractJob([long] * 200, seconds=0))
+    assert child._process.wait(timeout=60) == -signal.SIGXCPU
+    child.stop()
