@@ -82,9 +82,9 @@ def readings_of(passage: Passage) -> tuple[Reading, ...]:
 def _readings(passage: Passage) -> Iterator[Reading]:
     heads = _ListHeads()
     for found in place_table().find(passage.words):
+        head = heads.of(passage, found)
         if found.value is None or _is_trap(passage, found):
             continue
-        head = heads.of(passage, found)
         if head in DEPUTIES or head in TRAPS_BEFORE:
             continue  # «نماینده مردم کازرون», «از مسیر قزوین، قم و یزد»
         reading = _read(passage, found, found.value, head)

@@ -38,26 +38,31 @@ def unlisted_beside(passage: Passage, role: Role, named: int) -> Iterator[Name]:
     if passage.part in HEADINGS:
         return
     begin, end = _run_before(passage, role.first), _run_after(passage, role.last)
-    for start, last in ((begin, role.first), (role.last, end)):
-        touches = passage.joins(role.first if last == role.first else role.last)
-        if start < named:
+    for start, last, edge in ((begin, role.first, role.first), (role.last, end, role.last)):
+        is_rare = not any(is_dictionary_word(passage.key(n)) for n in range(start, last))
+        touches = passage.joins(edge)
+        if start < named or (touches and (start == role.last or not is_rare)):
             continue
-        if touches and (start == role.last or _has_dictionary_word(passage, start, last)):
-            continue
-        fewest = 1 if role.organization and not _has_dictionary_word(passage, start, last) else 2
-        is_sure = not touches and _is_lone_surname(passage, start, last)
-        name = unlisted_name(passage, start, last, fewest=fewest, is_sure=is_sure)
+        name = unlisted_name(
+            passage,
+            start,
+            last,
+            fewest=1 if is_rare and role.tells_office else 2,
+            is_sure=_is_lone_surname(passage, start, last, touches=touches),
+        )
         if name and name_at(passage, start) is None:
             yield name
 
 
-def _is_lone_surname(passage: Passage, start: int, last: int) -> bool:
-    """«وزیر صمت، فاطمی‌امین، گفت», «فاطمی‌امین، وزیر صمت، گفت»: one word, and it speaks."""
+def _is_lone_surname(passage: Passage, start: int, last: int, *, touches: bool) -> bool:
+    """«وزیر صمت، فاطمی‌امین، گفت», «با حضور فاطمی‌امین وزیر صمت»."""
     is_other = place_table().at(passage.words, start) or source_names().at(passage.words, start)
     if last - start != 1 or is_other:
         return False
-    speaks = passage.key(last) in AFTER_SPEAKERS
-    return len(passage.key(start)) > 3 and (speaks or opens(passage, start))
+    if touches:
+        return passage.before(start) in BEFORE_NAMES
+    begins = passage.key(last) in AFTER_SPEAKERS or opens(passage, start)
+    return len(passage.key(start)) > 3 and begins
 
 
 def _run_before(passage: Passage, end: int) -> int:
@@ -82,7 +87,3 @@ def _run_after(passage: Passage, start: int) -> int:
             break
         last += 1
     return min(last, len(passage.words))
-
-
-def _has_dictionary_word(passage: Passage, start: int, last: int) -> bool:
-    return any(is_dictionary_word(passage.key(number)) for number in range(start, last))

@@ -26,6 +26,13 @@ STORIES = [
     ("صنایع چهار محال و بختياري رونق گرفت.", "chaharmahal-and-bakhtiari", ""),
     ("شهرداری یزد مجوز تازه\u200cای داد.", "yazd", "yazd"),
     ("معادن کرمان و یزد فعال شدند.", "kerman yazd", ""),
+    ("استانداران گیلان و مازندران دیدار کردند.", "gilan mazandaran", ""),
+    ("انجمن نساجی یزد نشست گذاشت.", "yazd", ""),
+    # names that people or words have too, where their province is named
+    ("به گزارش فارس از مهران، پایانه مهران در استان ایلام باز شد.", "ilam", "mehran"),
+    ("در پی زلزله خوی در آذربایجان غربی کارخانه\u200cها بسته شد.", "west-azerbaijan", "khuy"),
+    ("زیرساخت\u200cهای بندر دیر در استان بوشهر تقویت شد.", "bushehr", "bandar-e-deyr"),
+    ("بوشهر (پانا) - صید میگو در این استان آغاز شد.", "bushehr", "bushehr"),
     ("شهرک صنعتی اذربایجان شرقی توسعه یافت.", "east-azerbaijan", ""),
     ("فرماندار کاشان از این واحد بازدید کرد.", "isfahan", "kashan"),
     (
@@ -57,6 +64,10 @@ TRAPS = [
     "نماینده مردم کازرون در مجلس به وزیر تذکر داد.",
     "آلودگی به اوج رسید و در میانه هفته کمتر شد.",  # «اوج» is not آوج
     "قرنطینه مرکزی در شهر شانگهای برپا شد.",
+    "دانشگاه فردوسی مشهد و تراکتور تبریز برگزیده شدند.",
+    "کالا از مسیر قزوین، قم و یزد گذشت.",
+    "مدیرعامل البرز کابل و شرکت «لرستان نوین» در نشست بودند.",
+    "مهران تبریزی و سامان یزدی سخن گفتند.",
 ]
 
 
@@ -74,6 +85,22 @@ def test_a_province_only_passed_through_is_left_out() -> None:
         {"kurdistan"},
         {"sanandaj"},
     )
+
+
+def test_beside_the_province_of_the_story_one_mention_in_passing_is_not_enough() -> None:
+    body = (
+        "فرماندار سبزوار گفت: شورای معادن خراسان رضوی پروانه داد. سرمایه\u200cگذاران از اصفهان "
+        "و تهران آمدند."
+    )
+    assert places(body) == ({"razavi-khorasan"}, {"sabzevar"})
+
+
+def test_a_province_where_something_happens_in_a_city_counts() -> None:
+    body = (
+        "وزیر در آغاز سفر به استان خراسان شمالی از پتروشیمی دیدن کرد. استاندار خراسان شمالی از "
+        "او تشکر کرد. روز دوم در مشهد با اعضای اتاق بازرگانی خراسان رضوی دیدار کرد."
+    )
+    assert places(body) == ({"north-khorasan", "razavi-khorasan"}, {"mashhad"})
 
 
 def test_a_province_inferred_from_its_city_says_so() -> None:
