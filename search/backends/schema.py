@@ -7,11 +7,18 @@ twice and cannot sort by numbers.
 from haystack.fields import FacetField, SearchField
 from whoosh.analysis import IDAnalyzer, StemmingAnalyzer
 from whoosh.columns import NumericColumn
-from whoosh.fields import KEYWORD, NUMERIC, STORED, TEXT, FieldType
+from whoosh.fields import BOOLEAN, KEYWORD, NUMERIC, STORED, TEXT, FieldType
 
 from search.engine.codec import packed
 
 _NO_NUMBER = 2**64 - 1
+
+
+class Flag(BOOLEAN):
+    """Yes or no; Whoosh's own reads its terms back as letters."""
+
+    def from_bytes(self, bs: bytes) -> bool:
+        return bs == self.bytestrings[True]
 
 
 def whoosh_field(field: SearchField, stock: FieldType) -> FieldType:
@@ -22,6 +29,8 @@ def whoosh_field(field: SearchField, stock: FieldType) -> FieldType:
     """
     if field.field_type == "string" and not field.indexed:
         return STORED()
+    if isinstance(stock, BOOLEAN):
+        return Flag(stored=field.stored, field_boost=field.boost)
     if field.field_type == "integer":
         return _numeric(field, int)
     if field.field_type == "float":

@@ -67,7 +67,9 @@ class WhooshBackend(WhooshSearchBackend):
     def __init__(self, connection_alias: str, **connection_options: Any) -> None:
         super().__init__(connection_alias, **connection_options)
         if not self.use_file_storage:
-            self.path = _IN_MEMORY.setdefault(connection_alias, TemporaryDirectory()).name
+            if connection_alias not in _IN_MEMORY:
+                _IN_MEMORY[connection_alias] = TemporaryDirectory()
+            self.path = _IN_MEMORY[connection_alias].name
         self.directory = Path(self.path)
 
     def setup(self) -> None:
