@@ -1,7 +1,7 @@
 """Articles and entities for programs: /api/v1/articles/<id>, /api/v1/provinces …"""
 
 from collections.abc import Callable
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal, TypeVar
 
 from django.db.models import Count, Prefetch, Q, QuerySet
 from django.http import HttpRequest
@@ -9,18 +9,24 @@ from django.shortcuts import get_object_or_404
 from ninja import Query, Router, Schema, Status
 from pydantic import Field
 
+from archive import statements
 from archive.models import (
     Article,
     ArticleStatus,
     ExportMarket,
+    Figure,
     MentionState,
     Official,
     Post,
+    Product,
     Province,
+    Quote,
     Source,
 )
 from archive.models.ordering import Alphabetical
-from archive.serializers import article_dict
+from archive.serializers import article_dict, figure_dict
+
+S = TypeVar("S", Quote, Figure)
 
 MAX_PAGE = 100_000
 
@@ -32,6 +38,13 @@ class Paging(Schema):
     per_page: Annotated[int, Field(ge=1, le=100)] = 20
 
 
+class FigureBounds(Schema):
+    unit: Annotated[str, Field(max_length=statements.MAX_TEXT)] = ""
+    at_least: float | None = None
+    at_most: float | None = None
+    sort: Literal["newest", "largest"] = "newest"
+
+
 class PlaceOut(Schema):
     slug: str
     name: str
@@ -41,6 +54,32 @@ class PlaceOut(Schema):
 
 class MarketOut(PlaceOut):
     kind: str
+
+
+class ProductOut(PlaceOut):
+    hs_chapter: str
+
+
+class SaidOut(Schema):
+    speaker: str
+    speaker_url: str | None
+    article: int
+    article_url: str
+
+
+class QuoteOut(SaidOut):
+    text: str
+    verb: str
+
+
+class FigureOut(SaidOut):
+    value: float
+    unit: str
+    text: str
+    approximate: bool
+    bound: str
+    of: str
+    period: str
 
 
 class PostOut(Schema):
@@ -68,6 +107,18 @@ class Places(Listing):
 
 class Markets(Listing):
     results: list[MarketOut]
+
+
+class Products(Listing):
+    results: list[ProductOut]
+
+
+class Quotes(Listing):
+    results: list[QuoteOut]
+
+
+class Figures(Listing):
+    results: list[FigureOut]
 
 
 class Officials(Listing):
@@ -101,6 +152,30 @@ def provinces(request: HttpRequest, paging: Query[Paging]) -> dict[str, Any]:
 @router.get("/markets", response=Markets, tags=["places"], summary="All export markets")
 def markets(request: HttpRequest, paging: Query[Paging]) -> dict[str, Any]:
     return _listing(_with_mentions(ExportMarket.objects.all()), paging, _market)
+
+
+@router.get("/products", response=Products, tags=["products"], summary="All products")
+def products(request: HttpRequest, paging: Query[Paging]) -> dict[str, Any]:
+    return _listing(_with_mentions(Product.objects.all()), paging, _product)
+
+
+@router.get("/quotes", response=Quotes, tags=["statements"], summary="Who said what")
+def quotes(
+    request: HttpRequest, paging: Query[Paging], official: int | None = None
+) -> dict[str, Any]:
+    """The quotes of published articles, newest first; of one official if given."""
+    speaker = get_object_or_404(Official, pk=official) if official is not None else None
+    return _statements(Quote, statements.quotes_of(speaker), paging, _quote)
+
+
+@router.get("/figures", response=Figures, tags=["statements"], summary="All figures")
+def figures(
+    request: HttpRequest, paging: Query[Paging], bounds: Query[FigureBounds]
+) -> dict[str, Any]:
+    """The figures of published articles, by unit and size."""
+    form = statements.FigureForm(bounds.dict(exclude_none=True))
+    rows = form.figures() if form.is_valid() else Figure.objects.none()
+    return _statements(Figure, rows, paging, _figure)
 
 
 @router.get("/officials", response=Officials, tags=["people"], summary="All officials")
@@ -163,3 +238,38 @@ def _official(row: Any) -> dict[str, Any]:
         "articles": row.article_count,
         "posts": posts,
     }
+
+
+def _product(row: Any) -> dict[str, Any]:
+    return _place(row) | {"hs_chapter": row.hs_chapter}
+
+
+def _statements(
+    model: type[S], rows: QuerySet[S], paging: Paging, serialize: Callable[[Any], dict[str, Any]]
+) -> dict[str, Any]:
+    total = rows.count()
+    start = (paging.page - 1) * paging.per_page
+    numbers = rows.values_list("pk", flat=True)[start : start + paging.per_page]
+    return {
+        "total": total,
+        "page": paging.page,
+        "pages": max(1, -(-total // paging.per_page)),
+        "results": [serialize(row) for row in statements.whole(model, numbers)],
+    }
+
+
+def _said(row: Quote | Figure) -> dict[str, Any]:
+    return {
+        "speaker": row.speaker_name,
+        "speaker_url": row.speaker.get_absolute_url() if row.speaker else None,
+        "article": row.article_id,
+        "article_url": row.article.get_absolute_url(),
+    }
+
+
+def _quote(row: Quote) -> dict[str, Any]:
+    return _said(row) | {"text": " ".join(row.text.split()), "verb": row.verb}
+
+
+def _figure(row: Figure) -> dict[str, Any]:
+    return figure_dict(row) | _said(row)

@@ -31,6 +31,8 @@ from archive.models import (
     OfficialMention,
     Organization,
     Post,
+    Product,
+    ProductMention,
     Province,
     ProvinceMention,
     Source,
@@ -46,6 +48,7 @@ _MENTIONS: dict[type[Model], tuple[type[AnyMention], str]] = {
     Province: (ProvinceMention, "province"),
     City: (CityMention, "city"),
     ExportMarket: (MarketMention, "market"),
+    Product: (ProductMention, "product"),
     Official: (OfficialMention, "official"),
 }
 _count: Callable[[Model], int] = attrgetter("article_count")
@@ -127,21 +130,22 @@ def whole(numbers: Iterable[int]) -> list[Article]:
 
 
 def prefetch_entities(articles: Sequence[Article]) -> None:
-    """Fetch the provinces, markets and officials of all the articles, in three queries."""
+    """Fetch the provinces, markets, products and officials of all the articles: four queries."""
     officials = OfficialMention.objects.standing().select_related("official", "post")
     prefetch_related_objects(
         articles,
         Prefetch("provincementions", ProvinceMention.objects.standing().select_related("province")),
         Prefetch("marketmentions", MarketMention.objects.standing().select_related("market")),
+        Prefetch("productmentions", ProductMention.objects.standing()),
         Prefetch("officialmentions", officials),
     )
 
 
-Named = Province | ExportMarket | Official | Organization
+Named = Province | ExportMarket | Product | Official | Organization
 
 
 def lines(numbers: Iterable[int], named: Named | None = None) -> list[ArticleLine]:
-    """The articles of these numbers as lines, with their entities; four queries.
+    """The articles of these numbers as lines, with their entities; five queries.
 
     With an entity, each with the sentence that tells most of it.
     """
@@ -166,6 +170,8 @@ def _mentions_of(article: Article, named: Named | None) -> list[AnyMention]:
             return [m for m in article.provincementions.all() if m.province_id == named.pk]
         case ExportMarket():
             return [m for m in article.marketmentions.all() if m.market_id == named.pk]
+        case Product():
+            return [m for m in article.productmentions.all() if m.product_id == named.pk]
         case Official():
             return [m for m in article.officialmentions.all() if m.official_id == named.pk]
         case Organization():

@@ -165,10 +165,11 @@ def figure_dicts(figures: Iterable[FigureMention | Figure]) -> list[dict[str, An
     different: dict[tuple[float, str], FigureMention | Figure] = {}
     for figure in figures:
         different.setdefault((figure.value, figure.unit), figure)
-    return [_figure(figure) for figure in different.values()]
+    return [figure_dict(figure) for figure in different.values()]
 
 
-def _figure(figure: FigureMention | Figure) -> dict[str, Any]:
+def figure_dict(figure: FigureMention | Figure) -> dict[str, Any]:
+    """One quantity; a whole value is a whole number."""
     value = figure.value
     return {
         "value": int(value) if value.is_integer() else value,

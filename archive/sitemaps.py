@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from archive.catalogue import mentioned, sources_with_counts
-from archive.models import Article, ExportMarket, Official, Province, Source
+from archive.models import Article, ExportMarket, Official, Product, Province, Source
 
 
 class SiteSitemap(Sitemap):  # type: ignore[type-arg]  # generic only in the stubs
@@ -25,7 +25,8 @@ class SiteSitemap(Sitemap):  # type: ignore[type-arg]  # generic only in the stu
 
 class PageSitemap(SiteSitemap):
     def items(self) -> Sequence[str]:
-        names = ("home", "provinces", "markets", "officials", "sources", "help", "about")
+        lists = ("provinces", "markets", "products", "officials", "quotes", "figures", "sources")
+        names = ("home", *lists, "help", "about")
         return [f"archive:{name}" for name in names]
 
     def location(self, item: str) -> str:
@@ -50,6 +51,11 @@ class MarketSitemap(SiteSitemap):
         return mentioned(ExportMarket.objects.all())
 
 
+class ProductSitemap(SiteSitemap):
+    def items(self) -> QuerySet[Product]:
+        return mentioned(Product.objects.all())
+
+
 class OfficialSitemap(SiteSitemap):
     def items(self) -> QuerySet[Official]:
         return mentioned(Official.objects.all())
@@ -65,6 +71,7 @@ SITEMAPS: dict[str, type[SiteSitemap]] = {
     "articles": ArticleSitemap,
     "provinces": ProvinceSitemap,
     "markets": MarketSitemap,
+    "products": ProductSitemap,
     "officials": OfficialSitemap,
     "sources": SourceSitemap,
 }

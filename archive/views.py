@@ -21,20 +21,24 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from archive import catalogue
+from archive import catalogue, statements
 from archive.iran_map import draw_map
 from archive.models import (
     Article,
     ArticleStatus,
     City,
     ExportMarket,
+    Figure,
     MarketKind,
     MarketMention,
     Official,
     OfficialMention,
     Organization,
+    Product,
+    ProductMention,
     Province,
     ProvinceMention,
+    Quote,
     Source,
 )
 from archive.reading import read_article, structured_data
@@ -47,6 +51,7 @@ RELATED = 10
 PER_PAGE = 20
 OFFICIALS_PER_PAGE = 60
 MAX_ADDRESS_WORDS = 8
+MAX_NUMBER_DIGITS = 18
 
 
 @require_safe
@@ -145,6 +150,56 @@ def market(request: HttpRequest, slug: str) -> HttpResponse:
         **_listing(request, articles, found),
     }
     return render(request, "archive/market.html", context)
+
+
+@require_safe
+def products(request: HttpRequest) -> HttpResponse:
+    context = {"products": list(catalogue.mentioned(Product.objects.all()))}
+    return render(request, "archive/products.html", context)
+
+
+@require_safe
+def product(request: HttpRequest, slug: str) -> HttpResponse:
+    found = get_object_or_404(Product, slug=slug)
+    mentions = ProductMention.objects.standing().filter(product=found)
+    articles = catalogue.articles_with(mentions)
+    context = {
+        "product": found,
+        "provinces": catalogue.mentioned(Province.objects.all(), articles)[:RELATED],
+        "markets": catalogue.mentioned(ExportMarket.objects.all(), articles)[:RELATED],
+        "officials": catalogue.officials_with_posts(articles)[:RELATED],
+        **_listing(request, articles, found),
+    }
+    return render(request, "archive/product.html", context)
+
+
+@require_safe
+def quotes(request: HttpRequest) -> HttpResponse:
+    """Who said what, newest first; with `official` what one person said."""
+    number = request.GET.get("official", "")
+    if number and not (number.isdecimal() and len(number) < MAX_NUMBER_DIGITS):
+        raise Http404
+    speaker = get_object_or_404(Official, pk=int(number)) if number else None
+    page = _page(request, statements.quotes_of(speaker).values_list("pk", flat=True), PER_PAGE)
+    quoted = statements.whole(Quote, page.object_list)
+    context = {"speaker": speaker, "page": page, "quotes": quoted}
+    return render(request, "archive/quotes.html", context)
+
+
+@require_safe
+def figures(request: HttpRequest) -> HttpResponse:
+    """The figures by unit and size; 400 when a bound is no number."""
+    form = statements.FigureForm(request.GET)
+    is_valid = form.is_valid()
+    rows = form.figures() if is_valid else Figure.objects.none()
+    page = _page(request, rows.values_list("pk", flat=True), PER_PAGE)
+    context = {
+        "form": form,
+        "units": statements.units(),
+        "page": page,
+        "figures": statements.whole(Figure, page.object_list),
+    }
+    return render(request, "archive/figures.html", context, status=200 if is_valid else 400)
 
 
 @require_safe
@@ -290,7 +345,10 @@ def words_of(path: str) -> str:
 
     Numbers and the names of our own pages do not count.
     """
-    own = {"articles", "provinces", "markets", "officials", "organizations", "sources", "search"}
+    own = {
+        *("articles", "provinces", "markets", "products", "officials", "organizations", "sources"),
+        *("quotes", "figures", "search"),
+    }
     found = re.findall(r"[^\W\d_]+(?:\u200c[^\W\d_]+)*", unquote(path))
     words = [word for word in found if word not in own]
     persian = [word for word in words if not word.isascii()]

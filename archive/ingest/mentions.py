@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import UniqueConstraint
+
 from archive.extract import extract
 from archive.extract import types as found
 from archive.ingest.officials import officials_and_posts
@@ -114,7 +116,7 @@ def _wanted(
 ) -> list[Any]:
     """Return rows of the mentions that no editor has decided on, one a place."""
     settled = [row for row in saved if row.state != MentionState.SUGGESTED]
-    taken = {_place_of(row, names) for row in settled}
+    taken = {_place_of(row) for row in settled}
     rejected = {
         (_named_by(row, names), row.sentence)
         for row in settled
@@ -123,8 +125,9 @@ def _wanted(
     wanted: dict[tuple[Any, ...], Any] = {}
     for mention in mentions:
         evidence = {name: getattr(mention.evidence, name) for name in _EVIDENCE_FIELDS}
+        evidence["part"] = mention.evidence.part.value  # as the database gives it back
         row = model(article=mention.article, **evidence, **mention.values)
-        place = _place_of(row, names)
+        place = _place_of(row)
         if place not in taken and (_named_by(row, names), row.sentence) not in rejected:
             wanted.setdefault(place, row)
     return list(wanted.values())
@@ -134,8 +137,10 @@ def _named_by(row: Any, names: _Names) -> tuple[Any, ...]:
     return tuple(getattr(row, name) for name in names)
 
 
-def _place_of(row: Any, names: _Names) -> tuple[Any, ...]:
-    return *_named_by(row, names), str(row.part), row.start
+def _place_of(row: Any) -> tuple[Any, ...]:
+    """What only one row of the table may have."""
+    unique = next(c for c in row._meta.constraints if isinstance(c, UniqueConstraint))
+    return tuple(getattr(row, row._meta.get_field(name).attname) for name in unique.fields)
 
 
 def _are_same(some: Sequence[Any], others: Sequence[Any]) -> bool:
@@ -207,7 +212,7 @@ def _figures(extracted: Extracted, speakers: _Speakers) -> list[_Found]:
                 "value": figure.value,
                 "unit": figure.unit,
                 "text": figure.text[:PHRASE_CHARS],
-                "bound": figure.bound,
+                "bound": figure.bound.value,
                 "of": figure.of[:PHRASE_CHARS],
                 "period": figure.period,
             },

@@ -1,6 +1,7 @@
 """Products and industries."""
 
 from django.db import models
+from django.urls import reverse
 
 from archive.models.ordering import Alphabetical
 
@@ -19,3 +20,6 @@ class Product(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("archive:product", args=[self.slug])
