@@ -17,7 +17,7 @@ from archive.ingest.records import ArticleRecord
 
 logger = logging.getLogger(__name__)
 
-PROCESSES = max(1, (os.cpu_count() or 1) - 1)
+PROCESSES = min(max(1, (os.cpu_count() or 1) - 1), 3)  # more would wait for the one that saves
 _SECONDS = 60.0  # for one chunk
 
 
