@@ -30,7 +30,7 @@ from persian.function_words import is_function_word
 from persian.inflection import DETACHED, Cut, cut, uncut
 from persian.letters import ZWNJ, level
 from persian.lexicon import Entry, Kind, LexiconError, Lookup, compile_entries, lexicon_path
-from persian.words import respell, without_madda
+from persian.spelling import respell, without_madda
 
 Entries = dict[str, Entry]
 
@@ -45,6 +45,7 @@ _RARE = 45
 _ALWAYS_ENDINGS = {"گان", "ین"}
 _IMPERSONAL = ("میتوان", "نمیتوان", "بتوان", "نتوان")
 _OWN = 75  # what our own words are held for
+_COMMON = 76  # and the common words
 _NAMED = 60  # and names and spellings
 _TAGS = {
     "N": Kind.NOUN,
@@ -99,6 +100,7 @@ def entries() -> Entries:
         word: Entry(kind, frequency, word) for word, (kind, frequency) in tags.items()
     }
     _add_own_words(found)
+    _add_common_words(found)
     _add_second_halves(found)
     _add_verbs(found)
     _add_half_spaced(found)
@@ -107,6 +109,7 @@ def entries() -> Entries:
     _refine(found)
     _settle_madda(found)
     _add_spellings(found)
+    _add_compounds(found)
     return found
 
 
@@ -133,6 +136,13 @@ def _add_own_words(found: Entries) -> None:
         before = found.get(word, Entry(0, 0, word))
         kind = before.kind or Kind.WORD | Kind.NOUN
         found[word] = Entry(kind, max(before.frequency, _OWN), word)
+
+
+def _add_common_words(found: Entries) -> None:
+    for word in tables.words("common_words.txt"):
+        before = found.get(word, Entry(0, 0, word))
+        kind = before.kind or Kind.WORD | Kind.NOUN | (Kind.ADJECTIVE if word[-1] == "ی" else 0)
+        found[word] = Entry(kind, max(before.frequency, _COMMON), word)
 
 
 def _add_second_halves(found: Entries) -> None:
@@ -280,7 +290,7 @@ def _uncounted(word: str, found: Entries) -> Entry:
         productive = parts[-1] in second_halves() or is_function_word(parts[0])
         chance = not productive and parts == two_words(word, found.get)
         short = len(parts[0] + parts[-1]) < 6 and parts[-1] != "به"
-        if len(min(parts, key=len)) > 3 or not (chance or short):
+        if len(word) > 6 or not (chance or short):
             return Entry(Kind.COMPOUND, 0, ZWNJ.join(parts))
     return Entry(0, 0, word)
 
@@ -323,6 +333,14 @@ def _add_spellings(found: Entries) -> None:
         pieces = official.split()
         compound = Kind.COMPOUND if len(pieces) > 1 else 0
         found[variant] = Entry(Kind.SPELLING | compound, _NAMED, ZWNJ.join(pieces))
+
+
+def _add_compounds(found: Entries) -> None:
+    for compound in tables.words("compounds.txt"):
+        pieces = compound.split()
+        whole = "".join(pieces)
+        before = found.get(whole, Entry(0, 0, whole))
+        found[whole] = Entry(before.kind | Kind.COMPOUND, before.frequency, ZWNJ.join(pieces))
 
 
 if __name__ == "__main__":

@@ -5,14 +5,15 @@ from functools import cache
 
 from persian.lexicon import Entry, Kind, Lookup
 from persian.tables import rows, words
+from persian.verbs import PREVERBS
 
 # Words that are often glued to the next one: «بهعنوان», «درحال», «ازجمله».
 _PARTICLES = ("به", "در", "با", "از", "بر", "هر", "این", "آن")
 _BEFORE_SHORT = ("به", "از", "بر", "هر", "این", "آن")
-PREVERBS = ("بر", "در", "باز", "فرا", "فرو", "وا")
+
 # What ends a family name; after other words it is only an ending of letters.
 _OF_SURNAMES = frozenset(("فر", "نیا", "فرد", "نژاد", "پور", "زاده", "خانی", "وند"))
-_PART = Kind.WORD | Kind.NAME | Kind.COMPOUND
+_PART = Kind.WORD | Kind.NAME | Kind.COMPOUND | Kind.SPELLING
 _COUNTED, _COMMON, _FREQUENT = 40, 60, 76
 
 
@@ -105,10 +106,10 @@ def split_transparent(word: str, known: Lookup) -> list[str] | None:
             entry = known(first)
             if _at_least(entry, _COUNTED):
                 return [first, second]
-    if word.startswith(("غیر", "مورد")):
-        first = "غیر" if word[0] == "غ" else "مورد"
-        if _at_least(known(word[len(first) :]), _COMMON):
-            return [first, word[len(first) :]]
+    for first in ("غیر", "مورد", "با"):
+        rest = word.removeprefix(first)
+        if rest != word and len(rest) > 3 and _at_least(known(rest), _COMMON):
+            return [first, rest]
     return _two_names(word)
 
 
@@ -175,11 +176,14 @@ def split_and(word: str, known: Lookup) -> list[str] | None:
         arabic = word.startswith("وال") and len(word) > 6 and _is_part(known(word[3:]))
         if arabic or _stand_alone(known(word[1:])):
             return ["و", word[1:]]
+    if word[0] == "و" and word[1:] in words("short_words.txt"):
+        return ["و", word[1:]]
     for first, joint, second in _joints(word):
         least = _COUNTED if len(first) > 2 else _FREQUENT
         if first != second and _is_rarer(known(first), known(first + joint)):
             continue  # «رادیو» and a word
-        long_enough = len(second) > (2 if len(first) > 2 or joint == "به" else 3)
+        sure = len(first) > 2 or joint == "به" or first in words("short_words.txt")
+        long_enough = len(second) > (2 if sure else 3)
         both = long_enough and _stand_alone(known(first), known(second), least=least)
         if both or first == second:
             return [first, joint, second]

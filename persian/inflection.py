@@ -35,21 +35,21 @@ PLURALS = frozenset(
 # Written after a half-space, these belong to the word before them.
 DETACHED = PLURALS | frozenset(
     (
-        *("تر", "ترین", "تری", "ی", "ای", "یی", "ام", "ات", "اش", "اند", "ایم", "اید", "ست"),
+        *("تر", "ترین", "تری", "جات", "ی", "ای", "یی", "ام", "ات", "اش", "اند", "ایم", "اید", "ست"),
         *("یم", "یت", "یش", "یمان", "یتان", "یشان", *_OWNER),
     )
 )
 # After a space, only those that are no words of their own; some only after these letters.
-SPACED = dict.fromkeys(PLURALS | {"تر", "ترین", *_OWNER[2:]}, "") | {
+SPACED = dict.fromkeys(PLURALS | {"تر", "ترین", "جات", *_OWNER[2:]}, "") | {
     "ای": "ه",
     "اش": "ه",
     "ی": "هاو",
 }
-VERB_PREFIXES = frozenset({"می", "نمی", "همی"})
+
 
 _COMMON = 40
 # A noun with «ی» is its noun («مشکلی») only if that is frequent; else it may be a family name.
-_FREQUENT = 80
+_FREQUENT = 76
 # How much rarer a noun may be, to be read in «نشستهای» as a plural, not as «نشسته‌ای».
 _RATHER_PLURAL = 9
 _SURE = 256  # more than any frequency
@@ -59,6 +59,7 @@ _GLUED = (
     *(Suffix(text, "possessive", Kind.NOUN, least_frequency=_COMMON) for text in _OWNER),
     *(Suffix("ی" + text, "possessive", Kind.NOUN, ("ا", "و")) for text in _OWNER),
     *(Suffix(text, "inflection", Kind.NOUN, ("ه",)) for text in ("ای", "ام", "اش", "اند", "ایم")),
+    Suffix("ست", "inflection", Kind.WORD, ("ا", "و"), least_frequency=_COMMON),
     Suffix("ی", "ezafe", Kind.WORD, ("ا", "و")),
     Suffix("یی", "indefinite", Kind.NOUN, ("ا", "و"), least_frequency=60),
     *(Suffix(text, "human-plural", Kind.WORD, swallowed="ه") for text in ("گان", "گانی")),
@@ -77,7 +78,7 @@ _GLUED = (
     ),
     Suffix("جات", "arabic-plural", Kind.NOUN, ("ی", "ا", "و"), least_frequency=_COMMON),
     *(Suffix(text, "comparative", Kind.ADJECTIVE) for text in ("تر", "ترین", "تری")),
-    *(Suffix(text, "comparative", 0, ("ی",)) for text in ("تر", "ترین", "تری")),
+    *(Suffix(text, "comparative", Kind.WORD, ("ی",)) for text in ("تر", "ترین", "تری")),
     Suffix("ی", "indefinite", Kind.NOUN, least_frequency=_FREQUENT),
     Suffix("ی", "indefinite", Kind.INFLECTED),
 )
@@ -125,11 +126,21 @@ def _fit(base: str, suffix: Suffix, known: Lookup) -> int | None:
     nameless = not entry.kind & Kind.NAME and base not in words("given_names.txt")
     if suffix.rule == "indefinite" and (len(base) < 3 or not nameless):
         return None
+    if suffix.rule == "human-plural" and _is_surname(base, suffix):
+        return None
     if suffix.rule == "human-plural" and base.endswith(tuple(second_halves())):
         return entry.frequency
     if suffix.base and not entry.kind & suffix.base:
         return None
     return entry.frequency if entry.frequency >= suffix.least_frequency else None
+
+
+def _is_surname(base: str, suffix: Suffix) -> bool:
+    """Whether «باقریان» or «خسرویان» is a family's name, not a plural of «باقری» or «خسرو»."""
+    given_names = words("given_names.txt")
+    if suffix.text[0] == "ی":
+        return base[-1] == "و" and base in given_names
+    return base[-1] == "ی" and (base[:-1] in given_names or base in words("surnames.txt"))
 
 
 def _may_end(base: str, suffix: Suffix) -> bool:

@@ -1,11 +1,14 @@
-"""Whether neighbouring words are one compound."""
+"""What the dictionary writes in one: words that are one compound, however they are parted."""
 
 from functools import lru_cache
 
 from persian.compounds import prefixes, second_halves, split_prefix, split_second_half
+from persian.dictionary import adjective_base, is_whole
 from persian.function_words import is_function_word
+from persian.inflection import DETACHED, cut
 from persian.lexicon import Kind, lexicon
-from persian.words import MEMO
+from persian.memo import MEMO
+from persian.spelling import in_one
 
 _HARDLY_WORDS = 50  # frequency up to which a half seldom stands by itself
 # The prefixes that are never words by themselves; «چند» and «زیر» before a space mostly are.
@@ -44,3 +47,24 @@ def _is_half(second: str) -> bool:
         entry = lexicon().get(second)
         return entry is None or entry.frequency <= _HARDLY_WORDS
     return manner == "cut"
+
+
+def one_word(pieces: list[str]) -> str:
+    """The word that these pieces are if the dictionary writes them in one, else ""."""
+    last = pieces[-1]
+    if "و" in pieces or "به" in pieces or (last in DETACHED and not last.startswith("تر")):
+        return ""
+    for word in in_one(pieces):
+        entry = lexicon().get(word)
+        if entry and entry.kind & Kind.COMPOUND and not entry.kind & Kind.SPELLING:
+            return ""
+        if entry or _is_inflected(word, last):
+            return word
+    return ""
+
+
+def _is_inflected(word: str, last: str) -> bool:
+    """Whether a dictionary word that goes on into the last piece is inflected here."""
+    found = None if last in DETACHED else cut(word, lexicon().get)
+    base = found.base if found else adjective_base(word)
+    return len(word) - len(last) + 2 <= len(base) < len(word) and is_whole(base)

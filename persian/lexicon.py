@@ -29,7 +29,7 @@ _RULES = (
     "inflection.py",
     "letters.py",
     "lexicon.py",
-    "words.py",
+    "spelling.py",
 )
 
 
