@@ -12,10 +12,11 @@ LEAD_WORDS = range(8, 91)
 _OPENING_WORDS = 30
 _OPENING_CHARS = 120
 RESTATED = 0.5  # the share of a headline's words that its lead or first sentence has
+RESTATED_BY_STATEMENT = 0.3
 _FUNCTION_WORD_CHARS = 2
 _REPORT_BEGINS = re.compile(r"(?<=[.!؟…])\s*(?=به\s+گزارش\s)")
 _INNER_STOP = re.compile(r"[.!؟]\s")
-_SAYS = re.compile(r"(گفت|افزود|(اظهار|بیان|عنوان|اعلام|تصریح|تاکید|خاطرنشان)(کرد|داشت))\Z")
+_SAYS = re.compile(r"(گفت|(اظهار|بیان|عنوان|اعلام)(کرد|داشت))\Z")
 _GOES_ON = ("وی ", "او ", "این ", "آن ", "همچنین ", "ایشان ", "نامبرده ")
 
 
@@ -32,7 +33,8 @@ def opens_with_lead(paragraphs: Sequence[str], headline: str = "") -> bool:
         return False
     if opens_with_report(second):
         return True
-    is_summary = not _INNER_STOP.search(first) and restated_share(first, headline) >= RESTATED
+    share = RESTATED if _brings_in_speaker(first) else RESTATED_BY_STATEMENT
+    is_summary = not _INNER_STOP.search(first) and restated_share(first, headline) >= share
     goes_on = bool(more or _INNER_STOP.search(second))
     return is_summary and goes_on and _brings_in_speaker(second)
 

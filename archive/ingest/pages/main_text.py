@@ -84,7 +84,27 @@ def _by_trafilatura(root: HtmlElement) -> list[str]:
     for element in document.body.iter():
         element.tag = _HTML_TAGS.get(element.tag, element.tag)
     text = etree.tostring(document.body, encoding="unicode", method="html")
-    return split_paragraphs(text.replace(_STAND_IN, ZWNJ))
+    return _parted_as_printed(split_paragraphs(text.replace(_STAND_IN, ZWNJ)), root)
+
+
+def _parted_as_printed(found: list[str], root: HtmlElement) -> list[str]:
+    """Return the text found in the page's own paragraphs where trafilatura glued bare blocks.
+
+    Short lines may stand by chance inside others: they count only where the text goes on.
+    """
+    text = squash(" ".join(found))
+    paragraphs = []
+    position = 0
+    for paragraph in paragraphs_of(root):
+        squashed = squash(paragraph)
+        if len(squashed) >= _SIGNATURE_CHARS:
+            start = text.find(squashed, position)
+        else:
+            start = position if text.startswith(squashed, position) else -1
+        if squashed and start >= 0:
+            paragraphs.append(paragraph)
+            position = start + len(squashed)
+    return paragraphs if position == len(text) and len(paragraphs) > len(found) else found
 
 
 def _densest(root: HtmlElement) -> list[str]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from lxml.html import HtmlElement
 
+from archive.ingest.cleaning.boilerplate import boilerplate_rule
 from archive.ingest.cleaning.lines import is_prose
 from archive.ingest.pages import layouts
 from archive.ingest.pages.head import Head
@@ -24,6 +25,7 @@ _CUT_CHARS = 5_000
 _FIELDS = (layouts.DATE, layouts.CODE, layouts.BYLINE, layouts.TAGS)
 _FRAME = ("html", "head", "body")
 _MAIN_SHARE = 0.5
+_HEADING_RULES = ("comments", "rights")
 
 
 def cut_around(root: HtmlElement, head: Head) -> list[Cut]:
@@ -46,6 +48,23 @@ def cut_around(root: HtmlElement, head: Head) -> list[Cut]:
         removed.add(element)
     for element in removed:
         remove(element)
+    return [*cuts, *_cut_headed(root, own)]
+
+
+def _cut_headed(root: HtmlElement, own: set[HtmlElement]) -> list[Cut]:
+    """Take out what stands under «نظرات کاربران» and the like, below the first sentence."""
+    lines = paragraphs_of(root)
+    first = next((number for number, line in enumerate(lines) if is_prose(line)), len(lines))
+    headings = {line for line in lines[first:] if boilerplate_rule(line) in _HEADING_RULES}
+    cuts = []
+    for element in list(elements(root)) if headings else ():
+        line = line_of(element) if len(element) <= 1 else ""
+        if line not in headings or element in own:
+            continue
+        below = [e for e in element.itersiblings() if isinstance(e.tag, str) and e not in own]
+        cuts += [Cut(text, str(boilerplate_rule(line))) for e in below if (text := line_of(e))]
+        for part in below:
+            remove(part)
     return cuts
 
 

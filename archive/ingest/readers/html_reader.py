@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lxml.html import HtmlElement
 
-from archive.ingest.cleaning.attribution import site_name
+from archive.ingest.cleaning.attribution import TITLE_SEPARATOR, site_name
+from archive.ingest.cleaning.heads import take_head
 from archive.ingest.cleaning.labels import Label, read_label
 from archive.ingest.cleaning.lines import is_prose, squash, word_count
 from archive.ingest.cleaning.paragraphs import join_paragraphs, split_paragraphs
@@ -93,17 +94,16 @@ def _take_text(
     if container is not None:
         _take_head(container, head)
         cuts += cut_captions(container)
-    body = _body(root, head, container, facts)
-    if head.headline is None:
-        headline, body, menu = _headline_in_text(headline, body)
-        if menu and menu[-1].endswith(_KICKER_ENDS):
-            kicker = menu.pop()
-        cuts += [Cut(line, "navigation") for line in menu]
-    body = _without_head(body, {headline, kicker, *lead})
+    page = _Text(headline, kicker, lead, _body(root, head, container, facts), cuts)
+    if not headline:
+        page = _as_saved_text(page)
+    elif head.headline is None:
+        page = _with_headline_in_text(page, paragraphs_of(root))
+    body = _without_head(page.body, {page.headline, page.kicker, *page.lead})
     if not is_persian("\n".join(body)) or not any(map(is_prose, body)):
         raise MalformedFile("در این صفحه مقاله‌ای به فارسی پیدا نشد.")
-    kicker = "" if squash(kicker) == squash(headline) else kicker
-    return _Text(headline, kicker, lead, body, cuts)
+    is_headline = squash(page.kicker) == squash(page.headline)
+    return replace(page, body=body, kicker="" if is_headline else page.kicker)
 
 
 def _take_head(container: HtmlElement, head: Head) -> None:
@@ -121,14 +121,33 @@ def _body(
     return split_paragraphs(facts.body) or generic_paragraphs(root, head.headline)
 
 
-def _headline_in_text(title: str, paragraphs: list[str]) -> tuple[str, list[str], list[str]]:
-    """Return the headline, the text below it and the menus above it, by the title of the page."""
-    wanted = squash(title)
-    for number, line in enumerate(paragraphs[:_LINES_ABOVE]):
+def _as_saved_text(page: _Text) -> _Text:
+    """Read the lines of a page that names no headline as those of a saved text."""
+    head, body = take_head(page.body)
+    lead = page.lead or split_paragraphs(head.lead)
+    return _Text(head.headline, page.kicker or head.kicker, lead, body, [*page.cuts, *head.cuts])
+
+
+def _with_headline_in_text(page: _Text, lines: list[str]) -> _Text:
+    """Find the headline, which is the page's title so far, in the text or in the whole page.
+
+    What stands above it in the text is a menu, but for a kicker.
+    """
+    title = squash(page.headline)
+    longest = max(map(squash, TITLE_SEPARATOR.split(page.headline)), key=len)
+
+    def is_headline(line: str) -> bool:
         squashed = squash(line)
-        if word_count(line) >= _FEWEST_HEAD_WORDS and wanted.endswith(squashed):
-            return line, paragraphs[number + 1 :], paragraphs[:number]
-    return title, paragraphs, []
+        is_most = title.endswith(squashed) and 2 * len(squashed) > len(title)
+        return word_count(line) >= _FEWEST_HEAD_WORDS and (is_most or squashed == longest)
+
+    for number, line in enumerate(page.body[:_LINES_ABOVE]):
+        if is_headline(line):
+            menu, body = page.body[:number], page.body[number + 1 :]
+            kicker = menu.pop() if menu and menu[-1].endswith(_KICKER_ENDS) else page.kicker
+            cuts = [*page.cuts, *(Cut(above, "navigation") for above in menu)]
+            return _Text(line, kicker, page.lead, body, cuts)
+    return replace(page, headline=next(filter(is_headline, lines), page.headline))
 
 
 def _without_head(paragraphs: list[str], above: set[str]) -> list[str]:

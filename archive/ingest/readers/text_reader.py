@@ -14,7 +14,8 @@ from archive.ingest.exceptions import MalformedFile, MalformedRecord
 from archive.ingest.records import ArticleRecord
 
 _BULLETS = re.compile(
-    "[\u2022\u2190-\u21ff\u2300-\u27bf\u2b00-\u2bff\ufe0f\U0001f000-\U0001faff\\s]+"
+    r"(?:\?\s+)?"  # what Windows-1256 makes of a picture
+    "[\u2022\u2190-\u21ff\u2300-\u27bf\u2b00-\u2bff\ufe0f\U0001f000-\U0001faff\\s]*"
 )
 
 
