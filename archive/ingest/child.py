@@ -32,7 +32,7 @@ _TOO_MUCH_MEMORY = "خواندن این پرونده حافظه‌ای بیش ا
 
 
 class ReadJob(NamedTuple):
-    """A file to read; `seconds` may pass, of the clock and of the processor, between two items."""
+    """A file to read; so many seconds of the processor may pass between two items."""
 
     path: str
     source: str
@@ -41,7 +41,7 @@ class ReadJob(NamedTuple):
 
 
 class ExtractJob(NamedTuple):
-    """Articles to extract from, all within `seconds`."""
+    """Articles to extract from, all within so many seconds of the processor."""
 
     records: list[ArticleRecord]
     seconds: float

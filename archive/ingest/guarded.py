@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import atexit
 import logging
+import signal
 import socket
 import subprocess
 import sys
@@ -26,7 +27,8 @@ from archive.ingest.reading import Reading
 
 logger = logging.getLogger(__name__)
 
-SECONDS = 10.0  # between two signs of life of the child
+SECONDS = 10.0  # of the processor, between two signs of life of the child
+_PATIENCE = 6  # times as long by the clock: the machine may be busy with other things
 MOST_READERS = 2  # files that are read at the same time
 _SECONDS_PER_MEGABYTE = 1.0  # more for a file that is read at once
 _MOST_SECONDS = 600.0
@@ -120,11 +122,12 @@ class Child:
 
     def _receive(self) -> Any:
         try:
-            if not self._connection.poll(self._seconds):
+            if not self._connection.poll(_PATIENCE * self._seconds):
                 raise ReadingFailed(_TOO_SLOW)
             return self._connection.recv()
         except (EOFError, ConnectionError) as error:
-            raise ReadingFailed(_DIED) from error
+            was_slow = self._process.wait() == -signal.SIGXCPU
+            raise ReadingFailed(_TOO_SLOW if was_slow else _DIED) from error
 
     def stop(self) -> None:
         self._connection.close()

@@ -144,4 +144,6 @@ def test_child_that_nobody_waits_for_does_not_work_for_ever() -> None:
     long = ArticleRecord("استاندار یزد سخن گفت. " * 20_000)
     child.send(ExtractJob([long] * 200, seconds=0))
     assert child._process.wait(timeout=60) == -signal.SIGXCPU
+    with pytest.raises(ReadingFailed, match="بیش از اندازه طول کشید"):
+        list(child.answers())
     child.stop()
