@@ -7,12 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from archive.extract.names import Name, name_at
+from archive.extract.organizations import same_organization
 from archive.extract.place_names import readings_of
 from archive.extract.roles import Role, organization_at, role_at
 from archive.extract.speech import HEADINGS, opens, speaks
 from archive.extract.text import Passage
 from archive.extract.unlisted import unlisted_beside, unlisted_speaker
-from archive.extract.vocabulary import short_names
 from archive.gazetteer.phrases import key_of
 
 ALIKE = 4  # letters that two spellings of a name share at the beginning or the end
@@ -32,17 +32,9 @@ class Office:
 
     def same_as(self, other: Office) -> bool:
         """«رئیس انجمن فنی» and «رئیس انجمن فنی و مهندسی البرز» are one office."""
-        mine, theirs = _short(self.role.organization), _short(other.role.organization)
-        same_role = key_of(self.role.role) == key_of(other.role.role)
-        return same_role and (mine in theirs or theirs in mine)
-
-
-def _short(organization: str) -> str:
-    """The key of an organization's name: «صنعت، معدن و تجارت استان البرز» is «صمت البرز»."""
-    key = key_of(organization).replace("استان ", "")
-    for long, short in short_names().items():
-        key = key.replace(long, short)
-    return key
+        if key_of(self.role.role) != key_of(other.role.role):
+            return False
+        return same_organization(self.role.organization, other.role.organization)
 
 
 @dataclass(frozen=True, eq=False)

@@ -1,16 +1,25 @@
-"""The rows of the officials, organizations and posts that articles name, made when missing."""
+"""The rows of the officials, organizations and posts that articles name, made when missing.
+
+Two articles name the same person when name and organization agree, or when one of them tells no
+organization. Another organization may mean another person of that name: it makes an official of its
+own. Editors join those two; nothing here does.
+"""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import chain
 
-from archive.extract.types import OfficialMention
-from archive.models import Article, Official, Organization, Post, Province
+from archive.extract import types as found
+from archive.extract.organizations import same_organization
+from archive.models import Article, Official, OfficialMention, Organization, Post, Province
 from persian import identity_key
 from persian.jalali import TEHRAN
 
+Named = Sequence[tuple[Article, found.OfficialMention]]
 _PostKey = tuple[int, int | None, str]
 
 
@@ -18,25 +27,26 @@ _PostKey = tuple[int, int | None, str]
 class _Office:
     """A post as some articles tell of it."""
 
-    mention: OfficialMention
+    mention: found.OfficialMention
     days: list[date] = field(default_factory=list)
 
 
 def officials_and_posts(
-    named: Sequence[tuple[Article, OfficialMention]],
+    named: Named,
 ) -> list[tuple[Official, Post | None]]:
     """Return the official of each mention, with the post that it gives the person, if any.
 
     Missing rows are made, and each post notes the first and the last day of its mentions.
     """
-    officials = _officials(mention.name for _article, mention in named)
+    officials = _officials(named)
     organizations = _organizations([mention for _article, mention in named])
     keys: list[_PostKey] = []
     offices: dict[_PostKey, _Office] = {}
     for article, mention in named:
+        official = officials[article.pk, mention.name]
         organization = organizations.get(identity_key(mention.organization))
         organization_id = organization.pk if organization else None
-        key = officials[mention.name].pk, organization_id, mention.role
+        key = official.pk, organization_id, mention.role
         keys.append(key)
         if mention.role:
             office = offices.setdefault(key, _Office(mention))
@@ -44,27 +54,82 @@ def officials_and_posts(
                 office.days.append(article.published_at.astimezone(TEHRAN).date())
     posts = _posts(offices)
     return [
-        (officials[mention.name], posts.get(key))
-        for (_article, mention), key in zip(named, keys, strict=True)
+        (officials[article.pk, mention.name], posts.get(key))
+        for (article, mention), key in zip(named, keys, strict=True)
     ]
 
 
-def _officials(names: Iterable[str]) -> dict[str, Official]:
-    """Return the officials by name; of several with one key, the oldest."""
-    keys = {name: identity_key(name) for name in names}
-    rows = Official.objects.filter(key__in=set(keys.values())).order_by("-pk")
-    known = {row.key: row for row in rows}
-    missing = {key: name for name, key in reversed(keys.items()) if key not in known}
-    made = Official.objects.bulk_create(
-        Official(name=name, key=key) for key, name in reversed(missing.items())
-    )
-    known |= {row.key: row for row in made}
-    return {name: known[key] for name, key in keys.items()}
+@dataclass
+class _Person:
+    """An official with the organizations and the articles that are known of the person."""
+
+    official: Official
+    organizations: set[str] = field(default_factory=set)
+    articles: set[int] = field(default_factory=set)
+
+    def works_for(self, organizations: set[str]) -> bool:
+        return any(
+            same_organization(mine, theirs)
+            for mine in self.organizations
+            for theirs in organizations
+        )
 
 
-def _organizations(mentions: Iterable[OfficialMention]) -> dict[str, Organization]:
+def _officials(named: Named) -> dict[tuple[int, str], Official]:
+    """Return the officials by article and name."""
+    told: dict[tuple[int, str], set[str]] = {}
+    for article, mention in named:
+        organizations = told.setdefault((article.pk, mention.name), set())
+        if mention.organization:
+            organizations.add(mention.organization)
+    people = _people({identity_key(name) for _, name in told}, {article for article, _ in told})
+    chosen: dict[tuple[int, str], Official] = {}
+    made: list[Official] = []
+    for (article_id, name), organizations in told.items():
+        key = identity_key(name)
+        person = _same_person(people[key], article_id, organizations)
+        if person is None:
+            person = _Person(Official(name=name, key=key))
+            people[key].append(person)
+            made.append(person.official)
+        person.articles.add(article_id)
+        person.organizations |= organizations
+        chosen[article_id, name] = person.official
+    Official.objects.bulk_create(made)
+    return chosen
+
+
+def _people(keys: set[str], articles: set[int]) -> dict[str, list[_Person]]:
+    """Return the known people by key, the oldest first, with those of the articles they are in."""
+    people: dict[int, _Person] = {
+        official.pk: _Person(official)
+        for official in Official.objects.filter(key__in=keys).order_by("pk")
+    }
+    posts = Post.objects.filter(official__in=people, organization__isnull=False)
+    for official, organization in posts.values_list("official_id", "organization__name"):
+        people[official].organizations.add(organization)
+    mentions = OfficialMention.objects.filter(official__in=people, article__in=articles)
+    for official, article in mentions.order_by().values_list("official_id", "article_id"):
+        people[official].articles.add(article)
+    by_key: dict[str, list[_Person]] = defaultdict(list)
+    for person in people.values():
+        by_key[person.official.key].append(person)
+    return by_key
+
+
+def _same_person(
+    people: Sequence[_Person], article: int, organizations: set[str]
+) -> _Person | None:
+    """Return whom an article means: who is in it already, works there, or may well."""
+    here = (person for person in people if article in person.articles)
+    colleagues = (person for person in people if person.works_for(organizations))
+    untold = (p for p in people if not p.organizations or not organizations)
+    return next(chain(here, colleagues, untold), None)
+
+
+def _organizations(mentions: Iterable[found.OfficialMention]) -> dict[str, Organization]:
     """Return the organizations by key."""
-    named: dict[str, OfficialMention] = {}
+    named: dict[str, found.OfficialMention] = {}
     for mention in mentions:
         if mention.organization:
             named.setdefault(identity_key(mention.organization), mention)
@@ -102,7 +167,7 @@ def _posts(offices: dict[_PostKey, _Office]) -> dict[_PostKey, Post]:
     return posts
 
 
-def _provinces(mentions: Iterable[OfficialMention]) -> dict[str, int]:
+def _provinces(mentions: Iterable[found.OfficialMention]) -> dict[str, int]:
     slugs = {mention.province for mention in mentions}
     return dict(Province.objects.filter(slug__in=slugs).values_list("slug", "pk"))
 
