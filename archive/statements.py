@@ -16,8 +16,6 @@ S = TypeVar("S", Quote, Figure)
 NEWEST, LARGEST = "newest", "largest"
 MAX_UNITS = 60
 MAX_TEXT = 60
-# Headlines repeat what lead and text say.
-_IN_TEXT = (Part.LEAD, Part.BODY)
 
 
 class FigureForm(forms.Form):
@@ -65,8 +63,9 @@ def whole(model: type[S], numbers: Iterable[int]) -> list[S]:
 
 
 def _published(model: type[S]) -> QuerySet[S]:
+    """What bodies say: headline and lead anticipate it."""
     standing: QuerySet[S] = model.objects.standing()
-    return standing.filter(article__status=ArticleStatus.PUBLISHED, part__in=_IN_TEXT)
+    return standing.filter(article__status=ArticleStatus.PUBLISHED, part=Part.BODY)
 
 
 def _newest(rows: QuerySet[S]) -> QuerySet[S]:

@@ -11,11 +11,13 @@ from django.http import HttpRequest
 from archive.admin.columns import RecordedInline
 from archive.models import (
     CityMention,
+    Figure,
     MarketMention,
     Mention,
     OfficialMention,
     ProductMention,
     ProvinceMention,
+    Quote,
 )
 from persian.digits import format_number
 
@@ -24,12 +26,13 @@ class MentionInline(RecordedInline):
     """Mentions of one kind; only the verdict can be changed."""
 
     entity: str
+    details: tuple[str, ...] = ()
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> list[Any]:
-        return [self.entity, "sentence", "part", "rule", "certainty", "state"]
+        return [*self.get_readonly_fields(request, obj), "state"]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
-        return [self.entity, "sentence", "part", "rule", "certainty"]
+        return [self.entity, *self.details, "sentence", "part", "rule", "certainty"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return super().get_queryset(request).select_related(self.entity)
@@ -70,10 +73,24 @@ class OfficialMentionInline(MentionInline):
     entity = "official"
 
 
+class QuoteInline(MentionInline):
+    model = Quote
+    entity = "speaker"
+    details = ("speaker_name", "text")
+
+
+class FigureInline(MentionInline):
+    model = Figure
+    entity = "speaker"
+    details = ("text", "value", "unit", "of")
+
+
 MENTION_INLINES = [
     ProvinceMentionInline,
     CityMentionInline,
     MarketMentionInline,
     ProductMentionInline,
     OfficialMentionInline,
+    QuoteInline,
+    FigureInline,
 ]

@@ -270,8 +270,9 @@ def _phrases() -> PhraseTable[ReportingVerbEntry | None]:
     """The verbs of saying, and for None what only begins like one."""
     entries = load().reporting_verbs
     verbs = [
-        (f"{entry.word} {verb}".strip(), entry)
+        (f"{glued}{entry.word} {verb}".strip(), entry)
         for entry in entries
         for verb in (entry.verbs if entry.verbs and not entry.within else ("",))
+        for glued in ("", AND)  # «وافزود»
     ]
     return PhraseTable([*((phrase, None) for phrase in NO_SPEECH), *verbs])
