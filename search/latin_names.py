@@ -31,7 +31,7 @@ def _read_names(vocabulary: Vocabulary) -> NameTable:
     named = [*by_slug, *known.markets]  # whose slugs are codes of countries
     names = [name for entry in named for name in (entry.name, *entry.aliases)]
     slugs = {entry.slug: entry.name for entry in by_slug}
-    return NameTable([*names, *_indexed_names(vocabulary)], slugs)
+    return NameTable([*names, *_indexed_names(vocabulary)], slugs | dict(known.latin_names))
 
 
 def _indexed_names(vocabulary: Vocabulary) -> Iterator[str]:

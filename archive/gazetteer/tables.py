@@ -39,6 +39,7 @@ class Gazetteer:
     given_names: Mapping[str, bool]  # whether the name is also a word of the language
     surname_beginnings: frozenset[str]  # «آل», «میر»: never a whole surname
     surname_endings: frozenset[str]  # «پور», «زاده»: may stand apart from the surname
+    latin_names: Mapping[str, str]  # what places are called in English («Syria»: «سوریه»)
 
 
 @cache
@@ -64,6 +65,9 @@ def load() -> Gazetteer:
         given_names={row["name"]: row["is_word"] == "yes" for row in rows("given_names")},
         surname_beginnings=_surname_parts("first"),
         surname_endings=_surname_parts("last"),
+        latin_names={
+            latin: row["name"] for row in rows("latin_names") for latin in cell_list(row["latin"])
+        },
     )
 
 

@@ -50,6 +50,7 @@ def archive(reindex: Reindex) -> None:
         ("wkuj*", "صنعت*"),
         ("esfahan", "اصفهان"),
         ("Isfahan", "اصفهان"),
+        ("Ispahan", "اصفهان"),
         ("isfahan khuzestan", "اصفهان خوزستان"),
         ("namunepur", f"نمونه{ZWNJ}پور"),
     ],
