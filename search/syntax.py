@@ -106,7 +106,7 @@ _PARSER = QueryParser(
     plugins=[
         plugins.GroupPlugin(),
         plugins.FieldsPlugin(rf"(?<!\w)(?P<text>{'|'.join(FIELD_NAMES)}):(?=\S)"),
-        plugins.PhrasePlugin(r'"(?P<text>[^"]*)"(~(?P<slop>[1-9][0-9]{0,2}))?'),
+        plugins.PhrasePlugin(r'"(?P<text>[^"]*)"(~(?P<slop>[1-9][0-9]{0,99}))?'),
         plugins.PrefixPlugin(r"(?P<text>[^\s*()\":]+)[*](?=\s|$|\))"),
         plugins.OperatorsPlugin(
             And=r"(?<=\s)AND(?=\s)",
@@ -239,6 +239,8 @@ def _touch(text: str, left: persian.Token, right: persian.Token) -> bool:
 def _is_compound(tokens: Sequence[persian.Token]) -> bool:
     """Whether the tokens, written as one word, are one compound of the same terms."""
     terms = [token.term for token in tokens]
+    if tokens[0].rule == "number" and terms[1:] == ["درصد"]:
+        return True  # as «٪» is
     return (
         len(terms) > 1
         and persian.is_compound("".join(terms))

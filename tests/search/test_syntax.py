@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.syntax import And, Everything, Not, Or, Prefix, Query, Words, parse
+from search.syntax import MAX_SLOP, And, Everything, Not, Or, Prefix, Query, Words, parse
 
 ZWNJ = "\u200c"
 
@@ -29,6 +29,8 @@ def word(text: str, field: str = "") -> Words:
         ("(صادرات OR عراق) -البرز", And((Or((word("صادرات"), word("عراق"))), Not(word("البرز"))))),
         ('"صادرات عراق"', Words(("صادرات", "عراق"), ("صادرات", "عراق"))),
         ('"صادرات عراق"~5', Words(("صادرات", "عراق"), ("صادرات", "عراق"), slop=5)),
+        ('"صادرات عراق"~9999', Words(("صادرات", "عراق"), ("صادرات", "عراق"), slop=MAX_SLOP)),
+        ("۳۵ درصد", Words(("35", "درصد"), ("35", "درصد"))),
         ("“صادرات عراق”", Words(("صادرات", "عراق"), ("صادرات", "عراق"))),
     ],
 )
