@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -10,9 +11,10 @@ from django.core.management import call_command
 from django.urls import reverse
 from pytest_django import Settings
 
+from archive import families
 from archive.families import link, link_pending, relatives
 from archive.ingest.importer import import_upload
-from archive.models import Article, ArticleStatus, FamilyMember, OutboxEntry, StoryFamily
+from archive.models import Article, ArticleStatus, FamilyMember, OutboxEntry, StoryBand, StoryFamily
 from tests import factories
 from tests.archive.test_likeness import BULLETIN, TEXT
 from tests.forms import form_values
@@ -132,6 +134,16 @@ def test_importing_finds_families_and_merges_nothing(settings: Settings, tmp_pat
         assert Article.objects.count() == 3
         assert FamilyMember.objects.count() == 3
         assert StoryFamily.objects.count() == 1
+
+
+def test_what_many_share_costs_no_more(monkeypatch):
+    """Copies of one story still meet, though all that they share with notices is left aside."""
+    monkeypatch.setattr(families, "MOST_HOLDERS", 3)
+    notices = tellings(*(BULLETIN.format(number, 1000 + number) for number in range(20)))
+    assert max(Counter(StoryBand.objects.values_list("value", flat=True)).values()) == 3
+    copy = telling("copy", notices[15].body)
+    link_pending()
+    assert list(relatives(copy)) == [notices[15]]
 
 
 def test_the_number_of_queries_does_not_grow_with_the_articles(django_assert_max_num_queries):
