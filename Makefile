@@ -1,6 +1,6 @@
 # Sanat Archive: everything that a person types. Needs GNU make and a POSIX shell.
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check eval chaos bench demo lock
+.PHONY: help setup run test check eval chaos fuzz bench demo lock
 
 help: ## list these targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(firstword $(MAKEFILE_LIST))
@@ -29,6 +29,9 @@ demo: setup ## fill var-demo with 5,000 invented articles and serve them
 
 chaos: ## kill processes at random moments, thirty times each: nothing may get lost
 	@CHAOS_ROUNDS=30 sh scripts/test.sh -m chaos
+
+fuzz: setup ## ask ten thousand hostile queries: none may fail or take long
+	@.venv/bin/python -m benchmarks.fuzz
 
 bench: setup ## measure the import of 10,000 articles: SIZE=… for another number
 	@.venv/bin/python -m benchmarks.ingest $(or $(SIZE),10000)
