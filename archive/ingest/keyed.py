@@ -11,6 +11,7 @@ from archive.ingest.cleaning.lines import squash
 from archive.ingest.cleaning.paragraphs import join_paragraphs, one_line, split_paragraphs
 from archive.ingest.exceptions import MalformedRecord
 from archive.ingest.json_values import AmbiguousObject
+from archive.ingest.pages.fragments import split_fragment
 from archive.ingest.records import ArticleRecord
 
 # The keys of each field, the surest first; compared by their small letters and digits alone.
@@ -71,11 +72,11 @@ def record_of(article: Any, line: int | None) -> ArticleRecord | MalformedRecord
     def line_of(field: str) -> str:
         return one_line(" ".join(split_paragraphs(text_of(fields.get(field)))))
 
-    body = join_paragraphs(split_paragraphs(text_of(fields.get("body"))))
+    body, cuts = split_fragment(text_of(fields.get("body")))
     if not body:
         return refused("این مقاله متن ندارد.")
     return ArticleRecord(
-        body=body,
+        body=join_paragraphs(body),
         headline=line_of("headline"),
         kicker=line_of("kicker"),
         lead=join_paragraphs(split_paragraphs(text_of(fields.get("lead")))),
@@ -86,6 +87,7 @@ def record_of(article: Any, line: int | None) -> ArticleRecord | MalformedRecord
         date_text=_date_text(line_of("date"), line_of("time")),
         news_code=line_of("news_code"),
         tags=tags_of(text_of(fields.get("tags"))),
+        cuts=tuple(cuts),
         line=line,
     )
 

@@ -15,6 +15,7 @@ from archive.ingest.cleaning.boilerplate import boilerplate_rule
 from archive.ingest.cleaning.lines import squash
 from archive.ingest.cleaning.paragraphs import join_paragraphs, one_line, split_paragraphs
 from archive.ingest.exceptions import MalformedFile, MalformedRecord
+from archive.ingest.pages.fragments import split_fragment
 from archive.ingest.records import ArticleRecord
 
 _ENTRIES = {"item", "entry"}
@@ -62,15 +63,16 @@ def _parse(text: str) -> etree._Element:
 
 
 def _record(entry: etree._Element, channel: str) -> ArticleRecord | MalformedRecord:
-    bodies = [texts for texts in (_texts(entry, name) for name in _BODY) if texts]
-    if not bodies:
+    parts = [part for part in (split_fragment(_value(entry, name)) for name in _BODY) if part[0]]
+    if not parts:
         return MalformedRecord("این مقاله متن ندارد.", entry.sourceline)
+    (body, cuts), (summary, _) = parts[0], parts[-1]
     url = _address(entry)
     creator = _line(entry, "creator") or _line(entry, "author")
     return ArticleRecord(
-        body=join_paragraphs(bodies[0]),
+        body=join_paragraphs(body),
         headline=_line(entry, "title"),
-        lead=_lead(bodies[0], bodies[-1]),
+        lead=_lead(body, summary),
         byline="" if "@" in creator else creator,
         external_id=own_number(url) or _identifier(entry),
         source=_line(entry, "source"),
@@ -78,6 +80,7 @@ def _record(entry: etree._Element, channel: str) -> ArticleRecord | MalformedRec
         url=url,
         date_text=next(filter(None, (_line(entry, name) for name in _DATE)), ""),
         tags=tags_of("،".join(_categories(entry))),
+        cuts=tuple(cuts),
         line=entry.sourceline,
     )
 
