@@ -18,8 +18,9 @@ test: ## set everything up and run every test
 check: ## lint, types, templates, migrations, deployment settings
 	@sh scripts/check.sh
 
-eval: setup ## measure search and spelling: EVAL=folder of an evaluation set
-	@.venv/bin/python -m benchmarks.retrieval $(EVAL)
+eval: setup ## measure extraction; with EVAL=folder of an evaluation set also search and spelling
+	@.venv/bin/python -m benchmarks.extraction_quality
+	@$(if $(EVAL),.venv/bin/python -m benchmarks.retrieval $(EVAL))
 
 demo: setup ## fill var-demo with 5,000 invented articles and serve them
 	@export DEMO=1 LOAD_SEEDS=0 DATA_DIR=$${DATA_DIR:-var-demo} && \

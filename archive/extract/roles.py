@@ -23,7 +23,7 @@ from archive.extract.vocabulary import (
     word_list,
 )
 from archive.gazetteer import RoleEntry
-from archive.gazetteer.phrases import key_of
+from archive.gazetteer.phrases import Found, key_of
 
 MAX_WORDS = 18
 MIN_FIELD_WORDS = 2  # of «مدیر نظارت بازار …», which then needs no organization
@@ -83,32 +83,45 @@ def _single_role_at(passage: Passage, first: int) -> Role | None:
     found = roles().at(passage.words, first)
     if found is None or not all(passage.joins(n) for n in range(first + 1, found.last)):
         return None
-    head, start = found.value, found.last
-    while passage.after(start) in TIMES_OF_OFFICE:
-        start += 1
-    courtesy = passage.after(start) in COURTESIES  # «رئیس محترم»
-    start += courtesy
-    if head.name in OFFICES_IN and passage.after(start) == "در":
-        start += 1
+    head, field_start, start = found.value, *_after_qualifiers(passage, found)
     last = _end(passage, start, head)
     if key_of(head.name) == "نماینده" and place_table().at(passage.words, start):
         head = _member_of_parliament()
-    start, entry = _organization_start(passage, start, last, head)
-    organization = _organization(passage, start, last, entry)
+    affairs = _affairs(passage, start, last)
+    start, entry = _organization_start(passage, start, affairs, head)
+    organization = _organization(passage, start, affairs, entry)
     refers_to = _organization_meant(passage, last)
     names_field = last - found.last >= MIN_FIELD_WORDS and key_of(head.name) in FIELD_ROLES
-    if key_of(head.name) in ONLY_WITH_ORGANIZATION and not (
-        organization or refers_to or names_field
-    ):
+    is_common = key_of(head.name) in ONLY_WITH_ORGANIZATION
+    if is_common and not (organization or refers_to or names_field):
         return None
     if entry.organization and "{}" not in entry.organization:  # «نماینده مردم اراک»
-        start = next((n for n in range(start, last) if passage.key(n) == "در"), last)
-    field = printed(passage, found.last + courtesy, start).removesuffix("در")
-    role = f"{head.name} {field}".strip()
+        start = next((n for n in range(start, affairs) if passage.key(n) == "در"), affairs)
+    field = printed(passage, field_start, start).removesuffix("در").strip()
+    role = " ".join(filter(None, (head.name, field, printed(passage, affairs, last))))
     if refers_to:  # «معاون این سازمان», «مدیرکل دفتر صنایع این وزارتخانه»
         meant = "" if organization else refers_to
         return Role(first, last + 2, role, organization, is_bare=False, refers_to=meant)
     return Role(first, last, role, organization, is_bare=start == last)
+
+
+def _after_qualifiers(passage: Passage, found: Found[RoleEntry]) -> tuple[int, int]:
+    """Where the printed field of a role begins, and where it goes on after «سابق», «محترم»."""
+    field_start = start = found.last
+    while passage.after(start) in TIMES_OF_OFFICE:
+        start += 1
+    if passage.after(start) in COURTESIES:
+        field_start = start = start + 1
+    if found.value.name in OFFICES_IN and passage.after(start) == "در":
+        start += 1
+    return field_start, start
+
+
+def _affairs(passage: Passage, start: int, last: int) -> int:
+    """Where «در امور …» begins within a role's tail; its end if nowhere."""
+    inside = range(start, last - 1)
+    pairs = ((passage.key(number), passage.key(number + 1)) for number in inside)
+    return next((n for n, pair in zip(inside, pairs, strict=True) if pair == ("در", "امور")), last)
 
 
 def _organization_meant(passage: Passage, here: int) -> str:
@@ -188,6 +201,8 @@ def _end(passage: Passage, start: int, head: RoleEntry) -> int:
         key = passage.key(here)
         if key == "در" and places_too and here > start:
             places_too = False
+        elif key == "در" and passage.after(here + 1) == "امور":  # «معاون وزیر نفت در امور پالایش»
+            in_organization = True
         elif key == "و":
             if not _and_goes_on(passage, here, start):
                 break

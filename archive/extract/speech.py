@@ -11,6 +11,7 @@ SPEECH_WORDS = 60
 HEADINGS = (Part.KICKER, Part.HEADLINE)  # here surnames stand for persons
 SPEECH = SAYING_VERBS | SAYING_NOUNS
 AFTER_SPEAKERS = keys("در با ضمن نیز هم همچنین امروز دیروز روز") | SPEECH
+_BEFORE_SPEAKERS = keys("در با طی پس همچنین")
 _SIGNATURE = keys("گزارش نقل گفته")
 
 
@@ -34,4 +35,7 @@ def opens(passage: Passage, first: int) -> bool:
     if any(passage.key(word) in SAYING_VERBS for word in opening):  # «وی افزود: وزیر …»
         return False
     signed = any(passage.key(word) in _SIGNATURE for word in opening)
-    return signed or set(passage.gap(first).strip()) <= set("-–—ـ/:() ")
+    mark = passage.gap(first).strip()
+    if mark == "،" and passage.key(opening.start) in _BEFORE_SPEAKERS:  # «در این نشست، رئیس … گفت»
+        return True
+    return signed or set(mark) <= set("-–—ـ/:؛() ")

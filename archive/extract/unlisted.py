@@ -48,7 +48,8 @@ def unlisted_beside(passage: Passage, role: Role, named: int) -> Iterator[Name]:
             start,
             last,
             fewest=1 if is_rare and role.tells_office else 2,
-            is_sure=_is_lone_surname(passage, start, last, touches=touches),
+            is_sure=_is_lone_surname(passage, start, last, touches=touches)
+            or (is_rare and not touches and _is_between_marks(passage, start, last)),
         )
         if name and name_at(passage, start) is None:
             yield name
@@ -63,6 +64,12 @@ def _is_lone_surname(passage: Passage, start: int, last: int, *, touches: bool) 
         return passage.before(start) in BEFORE_NAMES
     begins = passage.key(last) in AFTER_SPEAKERS or opens(passage, start)
     return len(passage.key(start)) > 3 and begins
+
+
+def _is_between_marks(passage: Passage, start: int, last: int) -> bool:
+    """«استاندار قزوین، شروین باراجین، …»: two rare words that a mark ends too."""
+    is_place = any(place_table().at(passage.words, number) for number in range(start, last))
+    return last - start == 2 and not passage.joins(last) and not is_place
 
 
 def _run_before(passage: Passage, end: int) -> int:

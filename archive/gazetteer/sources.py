@@ -37,7 +37,7 @@ AGENCY = "خبرگزاری"
 # Names that are no words of the language need no stop after them.
 _COINED = {
     *("irna", "isna", "tasnim", "borna", "ilna", "shana", "shata", "shada", "imna", "iana"),
-    *("ibena", "ikna", "icana"),
+    *("ibena", "ikna", "icana", "pana", "khabaronline", "fararu", "tabnak"),
 }
 _TOLD = {"گفت", "گفته", "افزود", "اعلام", "خبر", "اظهار"}
 _DASH = re.compile(r"\s*[-\u2010-\u2015\u0640]+\s*")
