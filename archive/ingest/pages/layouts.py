@@ -87,7 +87,8 @@ TAGS = Part(
 AROUND = {
     "comments": "comment comments disqus respond reply nazar nazarat",
     "related": "related relatednews relatedposts relatedpost relatedarticles relatedcontent"
-    " similar recommend recommended recommendation suggested mostviewed mostvisited mostpopular popular trending latest lastnews latestnews newest"
+    " similar recommend recommended recommendation suggested mostviewed mostvisited mostpopular"
+    " popular trending latest lastnews latestnews newest"
     " readmore seealso alsoread morenews othernews othersknown moshabeh mortabet porbinandeh irp"
     " yarpp crp inlinenewsbox moreintext youmaylike continuereading",
     "advertisement": "ad ads adv advert advertise advertisement advertising banner sponsor"
