@@ -247,7 +247,7 @@ def _figure(passage: Passage, number: Number, unit: Unit, phrase: tuple[int, int
 def _bound(passage: Passage, number: Number) -> Bound:
     """A range says at least and at most; else the words before the number say it."""
     before = passage.before(number.first)
-    is_upper = before in RANGE and number_at_end(passage, number.first - 1)
+    is_upper = before in RANGE and _ends_in_a_number(passage, number.first - 1)
     if is_upper:
         return Bound.AT_MOST
     if passage.after(number.last) in RANGE and number_at(passage, number.last + 1):
@@ -255,6 +255,6 @@ def _bound(passage: Passage, number: Number) -> Bound:
     return bound_of(passage, number.first)
 
 
-def number_at_end(passage: Passage, end: int) -> bool:
+def _ends_in_a_number(passage: Passage, end: int) -> bool:
     """Whether a word that is a number stands just before word `end`."""
     return passage.joins(end) and end > 0 and number_at(passage, end - 1) is not None

@@ -9,16 +9,14 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 
 from archive.extract.roles import printed
+from archive.extract.sayings import AND, Saying, sayings_of
 from archive.extract.speakers import CONFIDENCE as SPEAKER_CONFIDENCE
 from archive.extract.speakers import Speakers, Subject, is_left_out
 from archive.extract.text import Passage, Sentence
 from archive.extract.types import OfficialMention, QuoteMention
 from archive.extract.vocabulary import is_verb, keys
-from archive.gazetteer import ReportingVerbEntry, load
-from archive.gazetteer.phrases import PhraseTable
 from persian.letters import persian_letters
 
 CONFIDENCE = {"direct": 0.95, "said": 0.9, "colon": 0.75, "told-of": 0.8, "according-to": 0.8}
@@ -26,23 +24,12 @@ MIN_WORDS = 2
 MAX_TOLD_WORDS = 60  # from «از» to «خبر داد»
 MAX_DIRECT_CHARS = 6_000
 MAX_AFTER_SUBJECT = 2  # words between a subject and its colon
-NO_SPEECH = ("گفت و گو", "گفت و گوی", "گفت و گویی", "گفت و شنود")
-AUXILIARIES = keys("است بود")
 ACCORDING_TO = keys("گفته اعتقاد باور")
 PRONOUNS = keys("وی او")
-THAT, AND, OBJECT = "که", "و", "را"
+THAT, OBJECT = "که", "را"
 ALSO = keys("همچنین نیز هم")
 CLOSING = {"«": "»", "“": "”", "”": "“", '"': '"'}
 ENDING = ".!?؟…"
-
-
-@dataclass(frozen=True, slots=True)
-class Saying:
-    """A verb of saying at words `first` to `last` (exclusive)."""
-
-    first: int
-    last: int
-    entry: ReportingVerbEntry
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +65,7 @@ class _Reader:
 
     def __init__(self, passage: Passage, speakers: Speakers) -> None:
         self.passage, self.speakers = passage, speakers
-        self.sayings = _sayings(passage)
+        self.sayings = sayings_of(passage)
         self._firsts = [saying.first for saying in self.sayings]
 
     def read(self, here: int) -> tuple[QuoteMention | None, int]:
@@ -139,8 +126,25 @@ class _Reader:
             return self._from_word(saying.last + 1, "said", last)
         if told:
             return told
-        goes_on = passage.after(saying.last) not in {"", AND}
-        return self._from_word(saying.last, "said", last) if entry.follows and goes_on else None
+        if entry.follows and passage.after(saying.last) not in {"", AND}:
+            return self._from_word(saying.last, "said", last)
+        return self._said_first(saying)
+
+    def _said_first(self, saying: Saying) -> Said | None:
+        """«…»؛ این را وزیر گفت: a quotation that was closed in this sentence or just before it."""
+        words, text = self.passage.words, self.passage.text
+        sentence = self.passage.sentence_at(saying.first)
+        earliest = words[sentence.first - 1].end if sentence.first else 0
+        end = text.rfind("»", earliest, words[saying.first].start)
+        start = text.rfind("«", max(0, end - MAX_DIRECT_CHARS), end) + 1 if end >= 0 else 0
+        if not start:
+            return None
+        first = last = saying.first
+        while first > 0 and words[first - 1].start >= start:
+            first -= 1
+            last = first if words[first].start >= end else last
+        has_verb = any(is_verb(self.passage.key(number)) for number in range(first, last))
+        return Said(start, end, "direct", saying.last) if has_verb else None
 
     def _told_before(self, subject: Subject, saying: Saying) -> Said | None:
         """«از … خبر داد», «… را یادآور شد»."""
@@ -246,33 +250,3 @@ def _closing(text: str, start: int, opening: str) -> int:
         if depth == 0:
             return here
     return 0
-
-
-def _sayings(passage: Passage) -> list[Saying]:
-    found = []
-    for phrase in _phrases().find(passage.words):
-        entry, last = phrase.value, phrase.last
-        if entry is None:
-            continue
-        if entry.within:
-            end = passage.sentence_at(phrase.first).last
-            closing = (n + 1 for n in range(last, end) if passage.key(n) in entry.verbs)
-            last = next(closing, 0)
-        elif passage.after(last) in AUXILIARIES:
-            last += 1
-        if last:
-            found.append(Saying(phrase.first, last, entry))
-    return found
-
-
-@cache
-def _phrases() -> PhraseTable[ReportingVerbEntry | None]:
-    """The verbs of saying, and for None what only begins like one."""
-    entries = load().reporting_verbs
-    verbs = [
-        (f"{glued}{entry.word} {verb}".strip(), entry)
-        for entry in entries
-        for verb in (entry.verbs if entry.verbs and not entry.within else ("",))
-        for glued in ("", AND)  # «وافزود»
-    ]
-    return PhraseTable([*((phrase, None) for phrase in NO_SPEECH), *verbs])

@@ -43,9 +43,9 @@ OPENING_WORDS = 12
 MAX_ORGANIZATION_WORDS = 9
 PRONOUNS = keys("وی او ایشان نامبرده")
 THIS_SPEAKER = word_list("this speaker")
-BEFORE_PRONOUNS = keys("و همچنین سپس که اما نیز")
+BEFORE_PRONOUNS = keys("و همچنین سپس که اما نیز را")
 # The noun after these is no subject: «در دیدار با وزیر», «به گفته رئیس».
-NO_SUBJECT_AFTER = keys("با از به توسط برای در بر را کنار همراه حضور بین میان علیه نزد گفته نقل")
+NO_SUBJECT_AFTER = keys("با از به توسط برای در بر کنار همراه حضور بین میان علیه نزد گفته نقل")
 _BESIDE = re.compile(r"[\s«»،,\-–—\u200c()]*")
 _ORGANIZATION_STOPS = (FUNCTION_WORDS - {"و"}) | SAYING_VERBS | SAYING_NOUNS
 
