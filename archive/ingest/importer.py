@@ -114,18 +114,18 @@ class _Run:
     def take_in(self, files: ArrivingFiles) -> None:
         """Import all articles of the files."""
         with changing(self._batch.user, str(self._batch)):
-            for chunk, extractions in extract_ahead(self._unknown(files.chunks())):
+            for chunk, extractions in extract_ahead(self._unknown(files)):
                 for articles in _apart(self._ready(chunk, extractions)):
                     self._save(articles)
                 self._note(files.progress)
         self._note(files.progress, at_once=True)
 
-    def _unknown(self, chunks: Iterable[Sequence[Arrival]]) -> Iterator[Sequence[Arrival]]:
+    def _unknown(self, files: ArrivingFiles) -> Iterator[Sequence[Arrival]]:
         """Leave out what an earlier run, perhaps broken off, took from the same place of a file.
 
         So a run that goes on extracts from nothing twice.
         """
-        for chunk in chunks:
+        for chunk in files.chunks():
             origins = {
                 (origin.raw_id, origin.position): origin
                 for origin in ArticleOrigin.objects.filter(
@@ -142,6 +142,8 @@ class _Run:
                     unknown.append(arrival)
             if unknown:
                 yield unknown
+            else:
+                self._note(files.progress)
 
     def _identity(self, arrival: Arrival) -> Identity:
         return Identity.of(self._sources.get(arrival.record.source), arrival.record)

@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from functools import lru_cache
 from itertools import takewhile
 
 from archive.ingest.cleaning import patterns
@@ -45,8 +44,7 @@ def trim(paragraphs: Sequence[str], headline: str = "") -> Trimmed:
     return Trimmed(kept, cuts, read_labels(cuts))
 
 
-@lru_cache(maxsize=256)  # the steps ask after the same lines
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=1024)  # the steps ask after the same lines
 def boilerplate_rule(line: str) -> str | None:
     """Return the rule under which a line by itself is the site's, or None."""
     words = word_count(line)

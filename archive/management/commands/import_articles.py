@@ -25,6 +25,7 @@ _OUTCOMES = {
     Outcome.UNCHANGED: "بی‌تغییر",
     Outcome.DUPLICATE: "تکراری",
 }
+_BROKEN_OFF = "ناتمام ماند. همین فرمان را دوباره بدهید تا از همان جا دنبال شود."
 
 
 class Command(BaseCommand):
@@ -50,6 +51,8 @@ class Command(BaseCommand):
                 report = import_paths(
                     map(str, paths), source=options["source"], dry_run=dry_run, watch=watch
                 )
+        except KeyboardInterrupt as stopped:
+            raise CommandError(_BROKEN_OFF, returncode=130) from stopped
         except UnusableSource as error:
             raise CommandError(error.reason) from error
         except OperationalError as error:
