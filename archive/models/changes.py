@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, ClassVar, Self, TypeVar
 
+from django.apps import apps
 from django.db import models, transaction
 
 from persian.digits import to_persian_digits
@@ -94,3 +95,25 @@ class RecordedModel(models.Model):
         with transaction.atomic():
             OutboxEntry.objects.record([getattr(self, self.article_field)])
             return super().delete(*args, **kwargs)
+
+
+class FacetModel(models.Model):
+    """What articles are found by: a change of it is a change of all that name it.
+
+    `articles_by` is the way from an article to it. Bulk changes of such rows must note the articles
+    themselves.
+    """
+
+    articles_by: ClassVar[str]
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        is_new = self._state.adding
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+            if not is_new:
+                articles = apps.get_model("archive", "Article")._default_manager
+                having = articles.filter(**{self.articles_by: self}).order_by()
+                OutboxEntry.objects.record(set(having.values_list("pk", flat=True)))

@@ -3,12 +3,15 @@
 from django.db import models
 from django.urls import reverse
 
+from archive.models.changes import FacetModel
 from archive.models.ordering import Alphabetical
 from archive.models.places import Province
 
 
-class Organization(models.Model):
+class Organization(FacetModel):
     """A ministry, office, company, chamber or association. `key` is its levelled name."""
+
+    articles_by = "officialmentions__post__organization"
 
     name = models.CharField("نام", max_length=300)
     key = models.CharField("نام هم‌تراز", max_length=300, unique=True, editable=False)
@@ -30,8 +33,10 @@ class Organization(models.Model):
         return self.name
 
 
-class Official(models.Model):
+class Official(FacetModel):
     """A person who speaks in an article. Two may share a name; `key` is its levelled form."""
+
+    articles_by = "officialmentions__official"
 
     name = models.CharField("نام", max_length=200)
     key = models.CharField("نام هم‌تراز", max_length=200, db_index=True, editable=False)
@@ -48,8 +53,10 @@ class Official(models.Model):
         return reverse("archive:official", args=[self.pk])
 
 
-class Post(models.Model):
+class Post(FacetModel):
     """An official's role at an organization, with the dates of its first and last mention."""
+
+    articles_by = "officialmentions__post"
 
     official = models.ForeignKey(
         Official, on_delete=models.CASCADE, related_name="posts", verbose_name="مسئول"

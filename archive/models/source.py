@@ -3,6 +3,7 @@
 from django.db import models
 from django.urls import reverse
 
+from archive.models.changes import FacetModel
 from archive.models.ordering import Alphabetical
 
 
@@ -14,8 +15,10 @@ class SourceRights(models.TextChoices):
     LINK = "link", "فقط پیوند"
 
 
-class Source(models.Model):
+class Source(FacetModel):
     """One agency, newspaper or site."""
+
+    articles_by = "source"
 
     slug = models.SlugField("شناسه", max_length=80, unique=True)
     name = models.CharField("نام", max_length=200)

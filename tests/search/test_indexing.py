@@ -13,7 +13,7 @@ import pytest
 from django.conf import settings
 from whoosh.index import TOC
 
-from archive.models import Article, OutboxEntry
+from archive.models import Article, ArticleStatus, Organization, OutboxEntry
 from search import indexing
 from search.building import STAMP, rebuild
 from search.engine.manifest import sha256
@@ -154,6 +154,42 @@ def test_the_state_of_the_index(reindex: Reindex) -> None:
     state = indexing.index_state()
     assert state is not None
     assert state.articles == 1
+
+
+def test_articles_follow_what_they_are_found_by(reindex: Reindex) -> None:
+    official = factories.official("شیرین نمونه‌پور", "مدیر", "سازمان نمونه")
+    article = factories.article(source=factories.source("older"))
+    factories.official_mention(article, official)
+    factories.article(source=factories.source("other"))
+    reindex()
+    post = official.posts.get()
+    post.organization = Organization.objects.create(name="شرکت نمونه", key="شرکت نمونه")
+    post.save()
+    article.source.slug = "newer"
+    article.source.save()
+    assert reindex() == 1
+    organizations = {"organization": (str(post.organization_id),)}
+    for chosen in (organizations, {"source": ("newer",)}):
+        page = search_articles(SearchParams(chosen=chosen))
+        assert [hit.article for hit in page.hits] == [article]
+    for entity in (official, post.organization):
+        entity.name += " تازه"
+        entity.save()
+        assert reindex() == 1
+
+
+def test_withdrawn_articles_leave_the_index(reindex: Reindex) -> None:
+    withdrawn, draft, kept = (factories.article(body="صادرات") for _ in range(3))
+    reindex()
+    Article.objects.filter(pk=withdrawn.pk).update(
+        status=ArticleStatus.WITHDRAWN, withdrawn_reason="به درخواست منبع"
+    )
+    draft.status = ArticleStatus.DRAFT
+    draft.save()
+    hits = search_articles(SearchParams("صادرات")).hits
+    assert [hit.article for hit in hits] == [kept]  # at once, whatever the index still says
+    reindex()
+    assert total("صادرات") == 1
 
 
 @pytest.fixture
