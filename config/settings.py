@@ -148,6 +148,7 @@ HAYSTACK_CONNECTIONS = {
         "ENGINE": "search.backends.whoosh.WhooshEngine",
         "PATH": str(DATA_DIR / "index"),
         "SILENTLY_FAIL": False,
+        "INCLUDE_SPELLING": True,
     },
 }
 HAYSTACK_LIMIT_TO_REGISTERED_MODELS = False

@@ -69,7 +69,7 @@ def make_results(
 def texts_of(results: Sequence[SearchResult], field: str, indexes: UnifiedIndex) -> list[str]:
     """The text of each result in a field, as stored or, where it is not, as in the database."""
     texts: dict[tuple[type, str], str] = {}
-    for model in {result.model for result in results if not hasattr(result, field)}:
+    for model in {result.model for result in results if getattr(result, field, None) is None}:
         index = indexes.get_index(model)
         keys = [result.pk for result in results if result.model is model]
         for found in index.index_queryset().filter(pk__in=keys):

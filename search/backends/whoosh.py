@@ -5,6 +5,7 @@ read the same snapshot, and neither runs Whoosh's collectors.
 """
 
 import logging
+import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager, suppress
 from datetime import UTC, date, datetime
@@ -53,6 +54,8 @@ from search.syntax import Query
 
 logger = logging.getLogger(__name__)
 
+_IN_FIELD = re.compile(r"\w+:(\([^)]*\)|\S+)")  # what a query seeks in one field
+_OPERATORS = WhooshSearchBackend.RESERVED_WORDS
 _NOT_SUPPORTED = ("within", "dwithin")
 _IN_MEMORY: dict[str, TemporaryDirectory[str]] = {}  # connection → folder of its index
 
@@ -229,8 +232,10 @@ class WhooshBackend(WhooshSearchBackend):
         return self._find(like_text(self.live.snapshot(), content, text), filters, **options)
 
     def create_spelling_suggestion(self, query_string: str) -> str | None:
-        """The words of a query, unknown ones corrected; None when all are known."""
-        words = [word for word in query_string.split() if word not in self.RESERVED_WORDS]
+        """The words that a query seeks in the content, unknown ones corrected; None when all are
+        known.
+        """
+        words = [one for one in _IN_FIELD.sub(" ", query_string).split() if one not in _OPERATORS]
         return suggest_spelling(self.live.snapshot(), self.content_field_name, " ".join(words))
 
     def _find(

@@ -63,6 +63,21 @@ def test_stored_values_are_on_the_result(articles: list[Article]) -> None:
     assert (result.article_id, result.province) == (articles[0].pk, ["alborz"])
 
 
+def test_content_is_all_texts_in_any_spelling(reindex: Callable[[], int]) -> None:
+    article = factories.article(
+        headline="سرمایه\u200cگذاری در «فولاد»", body="<b>متن</b> كارخانه\u200cهاي"
+    )
+    reindex()
+    for text in ("سرمایه گذاری", "سرمایهگذاری", "کارخانه"):
+        assert keys(SearchQuerySet().filter(content=text)) == [article.pk]
+    result = SearchQuerySet().filter(content="کارخانه").highlight()[0]
+    assert result.highlighted["body"] == ["&lt;b&gt;متن&lt;/b&gt; <em>كارخانه\u200cهاي</em>"]
+
+
+def test_spelling_of_persian_words(articles: list[Article]) -> None:
+    assert SearchQuerySet().auto_query("صادراط شماره").spelling_suggestion() == "صادرات شماره"
+
+
 def test_what_is_not_supported_says_so(articles: list[Article]) -> None:
     with pytest.raises(SearchBackendError, match="within"):
         backend().search("*", within={"field": "place"})

@@ -266,6 +266,7 @@ def test_more_like_this(found: SearchQuerySet) -> None:
 def test_spelling(found: SearchQuerySet) -> None:
     assert found.auto_query("coton mill").spelling_suggestion() == "cotton mill"
     assert found.auto_query("cotton mill").spelling_suggestion() is None
+    assert found.filter(topic="heavy").auto_query("mil").spelling_suggestion() == "mill"
     assert found.spelling_suggestion("stel") == "steel"
 
 
