@@ -68,7 +68,7 @@ def _products_of(passage: Passage) -> Iterator[Found]:
         if phrase.value is None or not _is_whole(passage, phrase.first, phrase.last):
             continue
         product, needs_goods = phrase.value
-        if _is_in_a_name(passage, phrase.first):
+        if _is_in_a_name(passage, phrase.first) or _is_share(passage, phrase.first):
             continue
         is_goods = _is_goods(passage, phrase.first) or _continues(passage, before, phrase.first)
         if needs_goods and not is_goods:
@@ -104,6 +104,11 @@ def _is_in_a_name(passage: Passage, first: int) -> bool:
     """«شرکت فولاد …», «وزیر نفت», «تیم فولاد»."""
     before = passage.before(first)
     return before in NAMES_BEFORE or (before == "ملی" and passage.before(first - 1) in NAMES_BEFORE)
+
+
+def _is_share(passage: Passage, first: int) -> bool:
+    """Lists of shares name companies: «نمادهای پتروشیمی …، ملی صنایع مس …»."""
+    return passage.sentence_number(first) in passage.sentences_of_shares
 
 
 @cache

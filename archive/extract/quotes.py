@@ -77,7 +77,7 @@ class _Reader:
         colon = self._colon(here, saying.first if saying else sentence.last)
         if colon:
             subject = self.speakers.named(passage, here, colon)
-            if subject and colon - subject.last <= 2:
+            if subject and colon - subject.last <= MAX_AFTER_SUBJECT:
                 self.speakers.subject(passage, here, colon)
                 said = self._from_word(colon, "colon")
                 return self._quote(subject, None, said, here), said.following
