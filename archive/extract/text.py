@@ -128,11 +128,11 @@ class Passage:
 
 
 def passages_of(record: ArticleRecord) -> list[Passage]:
-    """The parts of an article in reading order, without empty ones."""
+    """The parts of an article in reading order, without empty ones and a lead in the body too."""
     parts = (
         (Part.KICKER, record.kicker),
         (Part.HEADLINE, record.headline),
-        (Part.LEAD, record.lead),
+        (Part.LEAD, "" if record.body.startswith(record.lead) else record.lead),
         (Part.BODY, record.body),
     )
     return [passage for part, text in parts if (passage := _passage(part, text)).words]
