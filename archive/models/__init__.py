@@ -12,6 +12,7 @@ from archive.models.mentions import (
     ProductMention,
     ProvinceMention,
 )
+from archive.models.merging import JoinState, ProposedJoin, Rearrangement, RearrangementKind
 from archive.models.people import Official, Organization, Post
 from archive.models.places import City, ExportMarket, MarketKind, Province
 from archive.models.product import Product
@@ -30,6 +31,7 @@ __all__ = [
     "FamilyMember",
     "Figure",
     "ImportBatch",
+    "JoinState",
     "MarketKind",
     "MarketMention",
     "Mention",
@@ -41,10 +43,13 @@ __all__ = [
     "Post",
     "Product",
     "ProductMention",
+    "ProposedJoin",
     "Province",
     "ProvinceMention",
     "Quote",
     "RawDocument",
+    "Rearrangement",
+    "RearrangementKind",
     "Source",
     "SourceRights",
     "StoryBand",

@@ -4,11 +4,12 @@ from django.db import models
 from django.urls import reverse
 
 from archive.models.changes import FacetModel
+from archive.models.merging import Entity, EntityQuerySet
 from archive.models.ordering import Alphabetical
 from archive.models.places import Province
 
 
-class Organization(FacetModel):
+class Organization(Entity):
     """A ministry, office, company, chamber or association. `key` is its levelled name."""
 
     articles_by = "officialmentions__post__organization"
@@ -24,6 +25,8 @@ class Organization(FacetModel):
         verbose_name="استان",
     )
 
+    objects = EntityQuerySet["Organization"].as_manager()
+
     class Meta:
         verbose_name = "سازمان"
         verbose_name_plural = "سازمان‌ها"
@@ -32,14 +35,19 @@ class Organization(FacetModel):
     def __str__(self) -> str:
         return self.name
 
+    def get_absolute_url(self) -> str:
+        return reverse("archive:organization", args=[self.pk])
 
-class Official(FacetModel):
+
+class Official(Entity):
     """A person who speaks in an article. Two may share a name; `key` is its levelled form."""
 
     articles_by = "officialmentions__official"
 
     name = models.CharField("نام", max_length=200)
     key = models.CharField("نام هم‌تراز", max_length=200, db_index=True, editable=False)
+
+    objects = EntityQuerySet["Official"].as_manager()
 
     class Meta:
         verbose_name = "مسئول"

@@ -3,7 +3,7 @@
 from django.db import models
 from django.urls import reverse
 
-from archive.models.changes import FacetModel
+from archive.models.merging import Entity, EntityQuerySet
 from archive.models.ordering import Alphabetical
 
 
@@ -15,7 +15,7 @@ class SourceRights(models.TextChoices):
     LINK = "link", "فقط پیوند"
 
 
-class Source(FacetModel):
+class Source(Entity):
     """One agency, newspaper or site."""
 
     articles_by = "source"
@@ -25,6 +25,8 @@ class Source(FacetModel):
     rights = models.CharField(
         "حق انتشار", max_length=10, choices=SourceRights.choices, default=SourceRights.FULL
     )
+
+    objects = EntityQuerySet["Source"].as_manager()
 
     class Meta:
         verbose_name = "منبع"

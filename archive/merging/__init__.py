@@ -1,0 +1,26 @@
+"""Merging and splitting of officials, organizations and sources, and the way back.
+
+Plain functions for the admin's screens. What is merged stays as another name of what it became part
+of (`archive.models.merging.Entity`), so links and later imports still find it.
+"""
+
+from archive.merging.aliases import add_alias, remove_alias
+from archive.merging.joins import accept_join, propose_join, reject_join
+from archive.merging.merge import merge
+from archive.merging.moves import MergeRefused
+from archive.merging.split import split_official, split_organization, split_source
+from archive.merging.undo import undo
+
+__all__ = [
+    "MergeRefused",
+    "accept_join",
+    "add_alias",
+    "merge",
+    "propose_join",
+    "reject_join",
+    "remove_alias",
+    "split_official",
+    "split_organization",
+    "split_source",
+    "undo",
+]

@@ -1,0 +1,40 @@
+"""Officials who may be one person: proposed by extraction, decided by editors."""
+
+from __future__ import annotations
+
+from django.contrib.auth.models import User
+from django.db import transaction
+from django.utils import timezone
+
+from archive.merging.merge import merge
+from archive.models import JoinState, Official, ProposedJoin, Rearrangement
+
+
+def propose_join(one: Official, other: Official, reason: str, score: float) -> ProposedJoin:
+    """Propose that two officials are one person; what an editor decided before stays decided."""
+    first, second = sorted((one, other), key=lambda official: official.pk)
+    told = {"reason": reason, "score": score}
+    join, is_new = ProposedJoin.objects.get_or_create(first=first, second=second, defaults=told)
+    if not is_new and join.state == JoinState.OPEN:
+        join.reason, join.score = reason, score
+        join.save(update_fields=["reason", "score"])
+    return join
+
+
+@transaction.atomic
+def accept_join(join: ProposedJoin, user: User | None = None) -> Rearrangement:
+    """Merge the two, the one of fewer mentions into the other."""
+    by_mentions = sorted((join.second, join.first), key=lambda official: official.mentions.count())
+    rearrangement = merge(*by_mentions, user=user, reason=join.reason)
+    _decide(join, JoinState.ACCEPTED, user)
+    return rearrangement
+
+
+def reject_join(join: ProposedJoin, user: User | None = None) -> None:
+    """Keep the two apart, also when they are proposed again."""
+    _decide(join, JoinState.REJECTED, user)
+
+
+def _decide(join: ProposedJoin, state: JoinState, user: User | None) -> None:
+    join.state, join.user, join.decided_at = state, user, timezone.now()
+    join.save()
