@@ -181,14 +181,14 @@ def figures(
 @router.get("/officials", response=Officials, tags=["people"], summary="All officials")
 def officials(request: HttpRequest, paging: Query[Paging]) -> dict[str, Any]:
     posts = Prefetch("posts", Post.objects.select_related("organization"))
-    rows = _with_mentions(Official.objects.all()).prefetch_related(posts)
+    rows = _with_mentions(Official.objects.current()).prefetch_related(posts)
     return _listing(rows, paging, _official)
 
 
 @router.get("/sources", response=Places, tags=["sources"], summary="All sources")
 def sources(request: HttpRequest, paging: Query[Paging]) -> dict[str, Any]:
     published = Count("articles", filter=Q(articles__status=ArticleStatus.PUBLISHED))
-    return _listing(Source.objects.annotate(article_count=published), paging, _place)
+    return _listing(Source.objects.current().annotate(article_count=published), paging, _place)
 
 
 def _with_mentions(rows: QuerySet[Any]) -> QuerySet[Any]:

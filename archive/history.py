@@ -39,12 +39,20 @@ def restore(version: Version, reason: str) -> Article:
         texts = [getattr(article, part) for part in Part]
         for name in CONTENT_FIELDS:
             setattr(article, name, getattr(version, name))
+        _follow_merges(article)
         article.validate_constraints()
         article.save()
         if texts != [getattr(article, part) for part in Part]:
             extract_mentions(article)
             link([article.pk])
     return article
+
+
+def _follow_merges(article: Article) -> None:
+    """The version's sources may have become other names of others since then."""
+    article.source = article.source.current
+    if article.republished_by:
+        article.republished_by = article.republished_by.current
 
 
 def content_dates(article: Article) -> list[datetime]:

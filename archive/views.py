@@ -210,7 +210,10 @@ def officials(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def official(request: HttpRequest, pk: int) -> HttpResponse:
-    found = get_object_or_404(Official.objects.prefetch_related(catalogue.posts_first()), pk=pk)
+    officials = Official.objects.select_related("merged_into")
+    found = get_object_or_404(officials.prefetch_related(catalogue.posts_first()), pk=pk)
+    if found.merged_into_id:
+        return redirect(found.current, permanent=True)
     mentions = OfficialMention.objects.standing().filter(official=found)
     articles = catalogue.articles_with(mentions)
     context = {
@@ -224,7 +227,9 @@ def official(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_safe
 def organization(request: HttpRequest, pk: int) -> HttpResponse:
-    found = get_object_or_404(Organization.objects.select_related("province"), pk=pk)
+    found = get_object_or_404(Organization.objects.select_related("province", "merged_into"), pk=pk)
+    if found.merged_into_id:
+        return redirect(found.current, permanent=True)
     mentions = OfficialMention.objects.standing().filter(post__organization=found)
     context = {
         "organization": found,
@@ -241,7 +246,9 @@ def sources(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def source(request: HttpRequest, slug: str) -> HttpResponse:
-    found = get_object_or_404(Source, slug=slug)
+    found = get_object_or_404(Source.objects.select_related("merged_into"), slug=slug)
+    if found.merged_into_id:
+        return redirect(found.current, permanent=True)
     articles = Article.objects.published().filter(source=found)
     context = {
         "source": found,

@@ -43,6 +43,7 @@ class OfficialAdmin(admin.ModelAdmin):
         return (
             super()
             .get_queryset(request)
+            .filter(merged_into=None)
             .prefetch_related("posts__organization")
             .annotate(article_count=Count("mentions__article", filter=standing, distinct=True))
         )
@@ -83,8 +84,8 @@ class OrganizationAdmin(admin.ModelAdmin):
     fields = ["name", "province"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Organization]:
-        officials = Count("posts__official", distinct=True)
-        return super().get_queryset(request).annotate(official_count=officials)
+        current = super().get_queryset(request).filter(merged_into=None)
+        return current.annotate(official_count=Count("posts__official", distinct=True))
 
     def save_model(
         self,

@@ -20,7 +20,12 @@ class SourceAdmin(admin.ModelAdmin):
     fields = ["name", "slug", "rights"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Source]:
-        return super().get_queryset(request).annotate(article_count=Count("articles"))
+        return (
+            super()
+            .get_queryset(request)
+            .filter(merged_into=None)
+            .annotate(article_count=Count("articles"))
+        )
 
     def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> list[str]:
         return ["slug"] if obj else []  # it is part of addresses that readers keep

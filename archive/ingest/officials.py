@@ -101,19 +101,18 @@ def _officials(named: Named) -> dict[tuple[int, str], Official]:
 
 def _people(keys: set[str], articles: set[int]) -> dict[str, list[_Person]]:
     """Return the known people by key, the oldest first, with those of the articles they are in."""
-    people: dict[int, _Person] = {
-        official.pk: _Person(official)
-        for official in Official.objects.filter(key__in=keys).order_by("pk")
-    }
+    people: dict[int, _Person] = {}
+    by_key: dict[str, list[_Person]] = defaultdict(list)
+    for named in Official.objects.filter(key__in=keys).select_related("merged_into").order_by("pk"):
+        person = people.setdefault(named.current.pk, _Person(named.current))
+        if person not in by_key[named.key]:
+            by_key[named.key].append(person)
     posts = Post.objects.filter(official__in=people, organization__isnull=False)
     for official, organization in posts.values_list("official_id", "organization__name"):
         people[official].organizations.add(organization)
     mentions = OfficialMention.objects.filter(official__in=people, article__in=articles)
     for official, article in mentions.order_by().values_list("official_id", "article_id"):
         people[official].articles.add(article)
-    by_key: dict[str, list[_Person]] = defaultdict(list)
-    for person in people.values():
-        by_key[person.official.key].append(person)
     return by_key
 
 
@@ -133,7 +132,8 @@ def _organizations(mentions: Iterable[found.OfficialMention]) -> dict[str, Organ
     for mention in mentions:
         if mention.organization:
             named.setdefault(identity_key(mention.organization), mention)
-    known = {row.key: row for row in Organization.objects.filter(key__in=named)}
+    rows = Organization.objects.filter(key__in=named).select_related("merged_into")
+    known = {row.key: row.current for row in rows}
     missing = {key: mention for key, mention in named.items() if key not in known}
     provinces = _provinces(missing.values())
     made = Organization.objects.bulk_create(

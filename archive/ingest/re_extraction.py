@@ -117,5 +117,8 @@ def _forget(posts: set[int]) -> None:
         mentions__isnull=True,
         quotes__isnull=True,
         figures__isnull=True,
+        aliases__isnull=True,
     ).delete()
-    Organization.objects.filter(pk__in=organizations, posts__isnull=True).delete()
+    Organization.objects.filter(
+        pk__in=organizations, posts__isnull=True, aliases__isnull=True
+    ).delete()

@@ -56,9 +56,10 @@ def check_source(name: str) -> None:
 
 
 def find_source(name: str) -> Source | None:
-    """Return the source with this slug or name, or None; "" stands for the unknown one."""
-    by_slug = Source.objects.filter(slug=slug_and_name(name)[0]).first()
-    return by_slug or Source.objects.filter(name=name).first()
+    """Return the source with this slug or name, perhaps another name of it; "" is the unknown."""
+    rows = Source.objects.select_related("merged_into").order_by("pk")
+    found = rows.filter(slug=slug_and_name(name)[0]).first() or rows.filter(name=name).first()
+    return found.current if found else None
 
 
 def _source_slug(name: str) -> str:
