@@ -53,7 +53,7 @@ def split(word: str, known: Lookup) -> list[str] | None:
         or _split_preverb(word, known)
         or split_and(word, known)
         or _split_arabic(word, known)
-        or _two_names(word)
+        or _two_names(word, known)
         or two_words(word, known)
     )
 
@@ -110,7 +110,7 @@ def split_transparent(word: str, known: Lookup) -> list[str] | None:
         rest = word.removeprefix(first)
         if rest != word and len(rest) > 3 and _at_least(known(rest), _COMMON):
             return [first, rest]
-    return _two_names(word)
+    return _two_names(word, known)
 
 
 def split_prefix(word: str, known: Lookup) -> list[str] | None:
@@ -205,11 +205,13 @@ def _joints(word: str) -> Iterator[tuple[str, str, str]]:
                 yield word[:place], joint, word[place + len(joint) :]
 
 
-def _two_names(word: str) -> list[str] | None:
+def _two_names(word: str, known: Lookup) -> list[str] | None:
     names = words("given_names.txt") | words("surnames.txt")
     for place in range(3, len(word) - 1):
         first, second = word[:place], word[place:]
-        if first in names and (second in names or second in _OF_SURNAMES):
+        if second in _OF_SURNAMES and (first in names or _at_least(known(first), _COMMON)):
+            return [first, second]
+        if first in names and second in names:
             return [first, second]
     return None
 

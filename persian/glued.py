@@ -14,7 +14,7 @@ from persian.compounds import (
     split_second_half,
 )
 from persian.dictionary import adjective_base, base_frequency, frequency, is_name, is_whole
-from persian.inflection import PLURALS, Cut, cut
+from persian.inflection import PLURALS, Cut, cut, uncut
 from persian.letters import ZWNJ
 from persian.lexicon import Entry, Kind, lexicon
 from persian.spelling import respell, without_madda
@@ -75,13 +75,18 @@ def compound(word: str, pieces: list[str]) -> list[Part]:
 
 
 def _unknown(word: str) -> list[Part]:
+    if word in uncut():
+        return [Part(word, 0, len(word), "plain")]
     known = lexicon().get
     found = cut(word, known)
     base = known(found.base) if found else None
     if found and base and not base.kind & Kind.COMPOUND:
         return _cut_part(word, found)
-    if word[-1] == "ی" and is_name(word[:-1]):
-        return [Part(word, 0, len(word), "plain")]
+    if word[-1] == "ی" and is_name(word[:-1]):  # «نجف آبادی», «تهرانی»
+        *first, last = _name_parts(word[:-1])
+        return (
+            compound(word, [*first, last + "ی"]) if first else [Part(word, 0, len(word), "plain")]
+        )
     if pieces := _split_second_half(word):
         return compound(word, pieces)
     if found:
@@ -94,12 +99,24 @@ def _unknown(word: str) -> list[Part]:
         return _cut_part(word, found)
     if verb := _future(word):
         return [Part(verb, 0, len(word), "verb")]
+    if plural := _plural_ending(word):
+        return _cut_part(word, Cut(word.removesuffix(plural), "glued-plural", plural))
     if pieces := _two_words(word):
         return compound(word, pieces)
-    for plural in sorted(PLURALS | {"جات"}, key=len, reverse=True):
-        if word.endswith(plural) and len(word) - len(plural) >= 3:
-            return [Part(word[: -len(plural)], 0, len(word), "glued-plural")]
     return [Part(word, 0, len(word), "plain")]
+
+
+def _plural_ending(word: str) -> str:
+    """The longest ending of plurals after three letters or more, else ""."""
+    found = [plural for plural in PLURALS | {"جات"} if word.endswith(plural)]
+    longest = max(found, key=len, default="")
+    return longest if len(word) - len(longest) >= 3 else ""
+
+
+def _name_parts(name: str) -> list[str]:
+    entry = lexicon().get(name)
+    pieces = entry.lemma.split(ZWNJ) if entry else []
+    return pieces if "".join(pieces) == name else [name]
 
 
 def _split_second_half(word: str) -> list[str] | None:

@@ -40,9 +40,8 @@ DETACHED = PLURALS | frozenset(
     )
 )
 # After a space, only those that are no words of their own; some only after these letters.
-SPACED = dict.fromkeys(PLURALS | {"تر", "ترین", "جات", *_OWNER[2:]}, "") | {
+SPACED = dict.fromkeys(PLURALS | {"تر", "ترین", "تری", "جات", "اند", "اش", *_OWNER}, "") | {
     "ای": "ه",
-    "اش": "ه",
     "ی": "هاو",
 }
 
@@ -52,6 +51,11 @@ _COMMON = 40
 _FREQUENT = 76
 # How much rarer a noun may be, to be read in «نشستهای» as a plural, not as «نشسته‌ای».
 _RATHER_PLURAL = 9
+# «دقیقهای» and «بیانیهای» are «دقیقه‌ای» and «بیانیه‌ای».
+_RATHER_NOT = -20
+_HARDLY_PLURAL = frozenset(
+    ("هفت", "دقیق", "مصوب", "حمل", "وقف", "میان", "مجموع", "قطع", "سامان", "نشان")
+)
 _SURE = 256  # more than any frequency
 _INDEFINITE_PLURALS = frozenset(("انی", "یانی", "گانی", "اتی"))
 _GLUED = (
@@ -65,6 +69,7 @@ _GLUED = (
     *(Suffix(text, "human-plural", Kind.WORD, swallowed="ه") for text in ("گان", "گانی")),
     *(Suffix(text, "human-plural", Kind.NOUN, least_frequency=_COMMON) for text in ("ان", "انی")),
     Suffix("ان", "human-plural", 0, ("ی",)),
+    Suffix("ون", "human-plural", Kind.WORD, ("ی",), least_frequency=_COMMON),
     *(Suffix(text, "human-plural", Kind.NOUN, ("ا", "و")) for text in ("یان", "یانی")),
     Suffix("ین", "arabic-plural", Kind.NOUN, least_frequency=_COMMON, least_length=4),
     *(
@@ -108,12 +113,18 @@ def cut(word: str, known: Lookup, *, compounds: bool = False) -> Cut | None:
         frequency = _compound_fit(base, suffix, known) if compounds else _fit(base, suffix, known)
         if frequency is None:
             continue
-        if suffix.text in PLURALS and len(base) > 3 and not compounds:
-            frequency += _RATHER_PLURAL
+        if suffix.text in PLURALS and not compounds:
+            frequency += _likelihood_of_plural(base)
         rank = (bool(suffix.swallowed), frequency, len(suffix.text))
         if best is None or rank > best:
             best, found = rank, Cut(base, suffix.rule, suffix.text)
     return found
+
+
+def _likelihood_of_plural(base: str) -> int:
+    if base in _HARDLY_PLURAL or (base[-1] == "ی" and len(base) > 4):
+        return _RATHER_NOT
+    return _RATHER_PLURAL if len(base) > 3 else 0
 
 
 def _fit(base: str, suffix: Suffix, known: Lookup) -> int | None:

@@ -5,7 +5,7 @@ from functools import lru_cache
 from persian.compounds import prefixes, second_halves, split_prefix, split_second_half
 from persian.dictionary import adjective_base, is_whole
 from persian.function_words import is_function_word
-from persian.inflection import DETACHED, cut
+from persian.inflection import DETACHED, cut, uncut
 from persian.lexicon import Kind, lexicon
 from persian.memo import MEMO
 from persian.spelling import in_one
@@ -52,7 +52,11 @@ def _is_half(second: str) -> bool:
 def one_word(pieces: list[str]) -> str:
     """The word that these pieces are if the dictionary writes them in one, else ""."""
     last = pieces[-1]
-    if "و" in pieces or "به" in pieces or (last in DETACHED and not last.startswith("تر")):
+    if "".join(pieces) in uncut():  # «خامنه‌ای»
+        return "".join(pieces)
+    if last == "را" or "و" in pieces or "به" in pieces:
+        return ""
+    if last in DETACHED and not last.startswith("تر"):
         return ""
     for word in in_one(pieces):
         entry = lexicon().get(word)

@@ -21,6 +21,7 @@ from persian.verbs import (
     is_past_stem,
     is_verb_form,
     is_verbal,
+    preverb,
 )
 
 # How frequent a word must be that its halves, typed apart, are read as that word: any two words; a
@@ -49,6 +50,8 @@ def belongs(before: str, after: str) -> bool:
         return before not in VERB_PREFIXES and before.endswith(tuple(SPACED[after]) or "")
     if before in VERB_PREFIXES:
         return is_verb_form(before + after)
+    if preverb(before):
+        return is_verb_form("می" + after)
     if before in FUTURE:
         return is_past_stem(after)
     if after in COPULAS and is_participle(before):
