@@ -69,8 +69,9 @@ class _BlockWriter(W3PostingsWriter):
 
 
 class Occurrences(NamedTuple):
-    """How often a term is in each document that holds it, and the gaps between the places."""
+    """The documents in order, how often the term is in each, and the gaps between its places."""
 
+    docs: Numbers
     sizes: Numbers
     gaps: Numbers
 
@@ -85,15 +86,15 @@ class PostingReader(W3LeafMatcher):
         """The documents in order and the term's weight in each."""
         docs, weights = [], []
         for ids, weight, _ in self._blocks():
-            docs.append(np.cumsum(unpack(ids), dtype=np.int64))
+            docs.append(_documents(ids))
             weights.append(_weights(weight, len(docs[-1])))
         return np.concatenate(docs), np.concatenate(weights)
 
     def occurrences(self) -> Occurrences:
         """Where the term stands in the documents, if the field keeps positions."""
-        values = [tuple(map(unpack, value)) for _, _, value in self._blocks()]
-        sizes, gaps = map(np.concatenate, zip(*values, strict=True))
-        return Occurrences(sizes, gaps)
+        blocks = [(_documents(ids), *map(unpack, values)) for ids, _, values in self._blocks()]
+        docs, sizes, gaps = map(np.concatenate, zip(*blocks, strict=True))
+        return Occurrences(docs, sizes, gaps)
 
     def _blocks(self) -> Iterator[tuple[bytes, float | bytes | None, Any]]:
         while not self._atend:
@@ -104,7 +105,7 @@ class PostingReader(W3LeafMatcher):
     def _read_ids(self) -> None:
         if self._data is None:
             self._read_data()
-        self._ids = np.cumsum(unpack(self._data[0]), dtype=np.int64).tolist()
+        self._ids = _documents(self._data[0]).tolist()
 
     def _read_weights(self) -> None:
         if self._data is None:
@@ -138,6 +139,10 @@ def pack(numbers: Numbers) -> bytes:
 def unpack(data: bytes) -> Numbers:
     """The numbers that were packed."""
     return np.frombuffer(data, data[:1].decode(), offset=1)
+
+
+def _documents(gaps: bytes) -> Numbers:
+    return np.cumsum(unpack(gaps), dtype=np.int64)
 
 
 def _weights(packed: float | bytes | None, count: int) -> Numbers:

@@ -13,12 +13,13 @@ from search.params import NONE_VALUE
 IntArray = npt.NDArray[np.int64]
 Mask = npt.NDArray[np.bool_]
 
+FEW = 0.1  # share of the documents that are looked up one by one rather than through all values
 _SIGN = np.uint64(1 << 63)  # Whoosh keeps whole numbers moved up by this
 
 
 @dataclass(frozen=True)
 class Column:
-    """A field of many values: `docs[i]` has the value `values[ordinals[i]]`."""
+    """A field of many values: `docs[i]`, in order, has the value `values[ordinals[i]]`."""
 
     values: tuple[Any, ...]
     docs: IntArray
@@ -27,8 +28,10 @@ class Column:
 
     def counts(self, mask: Mask) -> dict[Any, int]:
         """How many documents of the mask have each value, and how many have none."""
-        counts = np.bincount(self.ordinals[mask[self.docs]], minlength=len(self.values))
-        found = {self.values[i]: int(counts[i]) for i in np.flatnonzero(counts)}
+        counts = np.bincount(self._ordinals_of(mask), minlength=len(self.values))
+        held = np.flatnonzero(counts)
+        names = map(self.values.__getitem__, held.tolist())
+        found = dict(zip(names, counts[held].tolist(), strict=True))
         without = int(np.count_nonzero(mask & self.is_empty))
         return found | {NONE_VALUE: without} if without else found
 
@@ -39,6 +42,21 @@ class Column:
         if len(wanted):
             mask[self.docs[wanted[self.ordinals]]] = True
         return mask | self.is_empty if NONE_VALUE in values else mask
+
+    def _ordinals_of(self, mask: Mask) -> IntArray:
+        """The ordinals of the mask's documents, each as often as it occurs."""
+        docs = np.flatnonzero(mask)
+        if len(docs) > FEW * self.size:
+            return self.ordinals[mask[self.docs]]
+        first = self._starts[docs]
+        counts = self._starts[docs + 1] - first
+        skipped = first - np.cumsum(counts) + counts
+        return self.ordinals[np.arange(counts.sum()) + np.repeat(skipped, counts)]
+
+    @cached_property
+    def _starts(self) -> IntArray:
+        """Where the values of each document begin, and those of the last end."""
+        return np.searchsorted(self.docs, np.arange(self.size + 1))
 
     @cached_property
     def is_empty(self) -> Mask:
@@ -80,7 +98,9 @@ def column_of_lists(docs: Mapping[Any, IntArray], size: int) -> Column:
     """The column where each value has these documents."""
     lists = list(docs.values())
     ordinals = [np.full(len(ids), ordinal, np.int64) for ordinal, ids in enumerate(lists)]
-    return Column(tuple(docs), _join(lists), _join(ordinals), size)
+    all_docs = _join(lists)
+    order = np.argsort(all_docs, kind="stable")
+    return Column(tuple(docs), all_docs[order], _join(ordinals)[order], size)
 
 
 def column_of_values(values: Sequence[Hashable], size: int) -> Column:

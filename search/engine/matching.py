@@ -8,7 +8,7 @@ import numpy as np
 from search.engine.columns import IntArray
 from search.engine.scoring import BM25, Scores, rarity
 from search.engine.segments import POSITION_BITS
-from search.engine.sequences import Matches, match_sequence, sequence_ends
+from search.engine.sequences import Matches, Scored, match_sequence, sequence_ends
 from search.engine.snapshot import Snapshot
 from search.syntax import And, Everything, Node, Not, Or, Prefix, Words
 
@@ -92,8 +92,7 @@ def _match_sequence(snapshot: Snapshot, words: Words, terms: Sequence[str], suff
     total = Matches(np.zeros(snapshot.size, dtype=bool), np.zeros(snapshot.size))
     for field, weight in _weights(words.field):
         found = match_sequence(snapshot, field + suffix, terms, words.slop, _weighting())
-        np.logical_or(total.mask, found.mask, out=total.mask)
-        np.add(total.scores, weight * found.scores, out=total.scores)
+        found.add_to(total, weight)
     return total
 
 
@@ -106,13 +105,13 @@ def _ends(snapshot: Snapshot, field: str, words: Words) -> IntArray:
 
 def _match_prefix(snapshot: Snapshot, prefix: Prefix) -> Matches:
     """The documents with any word that begins so, scored as if it were one word."""
-    mask, scores = np.zeros(snapshot.size, dtype=bool), np.zeros(snapshot.size)
+    total = Matches(np.zeros(snapshot.size, dtype=bool), np.zeros(snapshot.size))
     for field, weight in _weights(prefix.field):
         name = f"{field}_surface"
         postings = snapshot.terms.prefix_postings(name, prefix.text)
-        mask[postings.docs] = True
-        scores[postings.docs] += weight * _weighting().scores(snapshot, name, postings)
-    return Matches(mask, scores)
+        scores = _weighting().scores(snapshot, name, postings)
+        Scored(postings.docs, scores).add_to(total, weight)
+    return total
 
 
 def _weighting() -> BM25:

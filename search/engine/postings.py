@@ -53,6 +53,7 @@ class Terms:
         self.segments = segments
         self.cache = cache
         self._lock = lock  # of the files, which are read through shared positions
+        self._lengths: dict[str, FloatArray] = {}
         self._average_lengths: dict[str, float] = {}
 
     def postings(self, field: str, term: str | bytes) -> Postings:
@@ -94,10 +95,10 @@ class Terms:
 
     def lengths(self, field: str) -> FloatArray:
         """How many terms each document has in a field, as exact as Whoosh keeps it."""
-        found = [
-            self._read(segment, "lengths", field, b"", _lengths)[0] for segment in self.segments
-        ]
-        return np.concatenate([NO_POSTINGS.weights, *found])
+        if field not in self._lengths:
+            found = [self._read(one, "lengths", field, b"", _lengths) for one in self.segments]
+            self._lengths[field] = np.concatenate([NO_POSTINGS.weights, *(n for (n,) in found)])
+        return self._lengths[field]
 
     def average_length(self, field: str) -> float:
         """How many terms a document has in a field on average; 1 when none has any."""

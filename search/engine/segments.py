@@ -78,9 +78,7 @@ class Segment:
         reader = self._posting_reader(field, term)
         if not reader:
             return NO_POSTINGS.docs
-        docs, _ = reader.documents()
-        reader.reset()
-        sizes, gaps = reader.occurrences()
+        docs, sizes, gaps = reader.occurrences()
         positions = np.cumsum(gaps, dtype=np.int64)
         first = np.cumsum(sizes, dtype=np.int64) - sizes
         before = positions[first] - gaps[first]

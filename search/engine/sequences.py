@@ -8,7 +8,7 @@ import numpy as np
 
 from search.engine.columns import IntArray, Mask
 from search.engine.scoring import BM25, Scores
-from search.engine.segments import POSITION_BITS
+from search.engine.segments import NO_POSTINGS, POSITION_BITS, Postings
 from search.engine.snapshot import Snapshot
 
 
@@ -19,23 +19,36 @@ class Matches(NamedTuple):
     scores: Scores
 
 
+class Scored(NamedTuple):
+    """The matching documents in order, and the score of each."""
+
+    docs: IntArray
+    scores: Scores
+
+    def add_to(self, total: Matches, weight: float = 1.0) -> None:
+        """Put these documents among the others."""
+        total.mask[self.docs] = True
+        total.scores[self.docs] += weight * self.scores
+
+
 def match_sequence(
     snapshot: Snapshot, field: str, terms: Sequence[str | bytes], slop: int, weighting: BM25
-) -> Matches:
+) -> Scored:
     """The documents with these terms in order in one field, scored by each of the terms.
 
     At most `slop` - 1 other words stand between two of them.
     """
-    scores = np.zeros(snapshot.size)
     postings = [snapshot.terms.postings(field, term) for term in terms]
-    for one in postings:
-        scores[one.docs] += weighting.scores(snapshot, field, one)
-    mask = np.zeros(snapshot.size, dtype=bool)
     if len(terms) == 1:
-        mask[postings[0].docs] = True
-    elif all(len(one.docs) for one in postings):
-        mask[sequence_ends(snapshot, field, terms, slop) >> POSITION_BITS] = True
-    return Matches(mask, scores * mask)
+        return Scored(postings[0].docs, weighting.scores(snapshot, field, postings[0]))
+    is_possible = all(len(one.docs) for one in postings)
+    ends = sequence_ends(snapshot, field, terms, slop) if is_possible else NO_POSTINGS.docs
+    docs = np.unique(ends >> POSITION_BITS)
+    scores = np.zeros(len(docs))
+    for one in postings:
+        here = Postings(docs, one.weights[np.searchsorted(one.docs, docs)])
+        scores += weighting.scores(snapshot, field, here, len(one.docs))
+    return Scored(docs, scores)
 
 
 def sequence_ends(

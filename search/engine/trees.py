@@ -36,7 +36,6 @@ class TreeMatcher:
     def __init__(self, snapshot: Snapshot, weighting: BM25) -> None:
         self._snapshot = snapshot
         self._weighting = weighting
-        self._nothing = Matches(np.zeros(snapshot.size, dtype=bool), np.zeros(snapshot.size))
 
     def match(self, query: tree.Query) -> Matches:
         """The documents of one node and all below it; the score of others is 0."""
@@ -52,7 +51,7 @@ class TreeMatcher:
                 return _constant(self._snapshot.is_alive, query.boost)
         if not isinstance(query, _OF_ONE_FIELD):
             return self._by_whoosh(query)
-        return self._in_field(query) if query.fieldname in self._snapshot.schema else self._nothing
+        return self._in_field(query) if query.fieldname in self._snapshot.schema else self._none()
 
     def _compound(self, query: tree.compound.CompoundQuery) -> Matches:
         found = [self.match(part) for part in query.subqueries]
@@ -65,7 +64,7 @@ class TreeMatcher:
             case tree.Require():
                 return _within(masks[0] & masks[1], scores[0])
             case tree.And() | tree.Or() | tree.DisjunctionMax() if len(found) < 2:
-                return found[0] if found else self._nothing  # Whoosh too drops the boost
+                return found[0] if found else self._none()  # Whoosh too drops the boost
             case tree.And():
                 return _within(np.logical_and.reduce(masks), query.boost * np.sum(scores, axis=0))
             case tree.Or(scale=None):
@@ -93,12 +92,15 @@ class TreeMatcher:
         try:
             terms = [self._snapshot.schema[field].to_bytes(word) for word in words]
         except ValueError:  # a word where numbers are kept
-            return self._nothing
-        mask, scores = match_sequence(self._snapshot, field, terms, slop, self._weighting)
-        return Matches(mask, query.boost * scores)
+            return self._none()
+        total = self._none()
+        match_sequence(self._snapshot, field, terms, slop, self._weighting).add_to(
+            total, query.boost
+        )
+        return total
 
     def _any_in_field(self, field: str) -> Mask:
-        mask = self._nothing.mask.copy()
+        mask, _ = self._none()
         for segment in self._snapshot.segments:
             terms = self._snapshot.terms.expand(segment, methodcaller("lexicon", field))
             mask[self._snapshot.terms.union(segment, field, terms)] = True
@@ -106,7 +108,7 @@ class TreeMatcher:
 
     def _any_term(self, query: tree.MultiTerm) -> Matches:
         """The documents with any of the words that a prefix, a wildcard or a range stands for."""
-        mask, scores = self._nothing.mask.copy(), self._nothing.scores.copy()
+        mask, scores = self._none()
         for segment in self._snapshot.segments:
             terms = list(filter(None, self._snapshot.terms.expand(segment, query._btexts)))
             if query.constantscore and _are_many(terms, segment):
@@ -129,9 +131,12 @@ class TreeMatcher:
         documents = len(terms.postings(field, term).docs)
         return here._replace(weights=self._weighting.scores(self._snapshot, field, here, documents))
 
+    def _none(self) -> Matches:
+        return Matches(np.zeros(self._snapshot.size, dtype=bool), np.zeros(self._snapshot.size))
+
     def _by_whoosh(self, query: tree.Query) -> Matches:
         """The matches by Whoosh's own means."""
-        mask, scores = self._nothing.mask.copy(), self._nothing.scores.copy()
+        mask, scores = self._none()
         searcher = self._snapshot.searcher
         with self._snapshot.lock:
             for leaf, offset in searcher.leaf_searchers():

@@ -21,7 +21,7 @@ from search.engine import codec
 from search.engine.ordering import rows_in_order
 from search.engine.postings import ENTRY_BYTES, ArrayCache, Arrays
 from search.engine.scoring import BM25
-from search.engine.sequences import Matches, match_sequence
+from search.engine.sequences import Scored, match_sequence
 from search.engine.snapshot import Snapshot, open_snapshot
 
 LETTERS = "ابپتثج"
@@ -63,8 +63,8 @@ def _of_whoosh(index: FileIndex, query: Query) -> dict[int, float]:
         return {doc: score for score, doc in searcher.search(query, limit=None).top_n}
 
 
-def _found(matches: Matches) -> dict[int, float]:
-    return {doc: matches.scores[doc] for doc in np.flatnonzero(matches.mask)}
+def _found(found: Scored) -> dict[int, float]:
+    return dict(zip(found.docs.tolist(), found.scores.tolist(), strict=True))
 
 
 @pytest.mark.parametrize("term", [*LETTERS, "ن"])
