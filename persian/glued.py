@@ -4,6 +4,7 @@ The dictionary knows the word; or an ending is cut off; or it is a compound, who
 terms of their own.
 """
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 from persian.compounds import (
@@ -75,56 +76,55 @@ def compound(word: str, pieces: list[str]) -> list[Part]:
 
 
 def _unknown(word: str) -> list[Part]:
-    if word in uncut():
-        return [Part(word, 0, len(word), "plain")]
-    known = lexicon().get
-    found = cut(word, known)
-    base = known(found.base) if found else None
-    if found and base and not base.kind & Kind.COMPOUND:
-        return _cut_part(word, found)
-    if word[-1] == "ی" and is_name(word[:-1]):  # «نجف آبادی», «تهرانی»
-        *first, last = _name_parts(word[:-1])
-        return (
-            compound(word, [*first, last + "ی"]) if first else [Part(word, 0, len(word), "plain")]
-        )
-    if pieces := _split_second_half(word):
-        return compound(word, pieces)
-    if found:
-        return _cut_part(word, found)
-    if word[-1] == "ی" and is_whole(adjective_base(word)):
-        return [Part(word, 0, len(word), "plain")]
-    if pieces := _split_prefix(word) or split(word, known):
-        return compound(word, pieces)
-    if found := cut(word, known, compounds=True):
-        return _cut_part(word, found)
-    if verb := _future(word):
-        return [Part(verb, 0, len(word), "verb")]
-    if plural := _plural_ending(word):
-        return _cut_part(word, Cut(word.removesuffix(plural), "glued-plural", plural))
-    if pieces := _two_words(word):
-        return compound(word, pieces)
+    """The parts of a word that the dictionary lacks, by the first reading that fits."""
+    return next((parts for read in _READINGS if (parts := read(word))), _plain(word))
+
+
+def _plain(word: str) -> list[Part]:
     return [Part(word, 0, len(word), "plain")]
 
 
-def _plural_ending(word: str) -> str:
-    """The longest ending of plurals after three letters or more, else ""."""
-    found = [plural for plural in PLURALS | {"جات"} if word.endswith(plural)]
-    longest = max(found, key=len, default="")
-    return longest if len(word) - len(longest) >= 3 else ""
+def _uncut(word: str) -> list[Part] | None:
+    return _plain(word) if word in uncut() else None
 
 
-def _name_parts(name: str) -> list[str]:
-    entry = lexicon().get(name)
-    pieces = entry.lemma.split(ZWNJ) if entry else []
-    return pieces if "".join(pieces) == name else [name]
+def _inflected(word: str) -> list[Part] | None:
+    found = cut(word, lexicon().get)
+    base = lexicon().get(found.base) if found else None
+    return _cut_part(word, found) if found and base and not base.kind & Kind.COMPOUND else None
 
 
-def _split_second_half(word: str) -> list[str] | None:
+def _inflected_compound(word: str) -> list[Part] | None:
+    found = cut(word, lexicon().get)
+    return _cut_part(word, found) if found else None
+
+
+def _inflected_guess(word: str) -> list[Part] | None:
+    """With a base that only looks like a compound."""
+    found = cut(word, lexicon().get, compounds=True)
+    return _cut_part(word, found) if found else None
+
+
+def _of_a_name(word: str) -> list[Part] | None:
+    """«تهرانی» as it is, «نجفآبادی» as «نجف آبادی»."""
+    if word[-1] != "ی" or not is_name(word[:-1]):
+        return None
+    entry = lexicon().get(word[:-1])
+    pieces = (entry.lemma + "ی").split(ZWNJ) if entry else []
+    is_parted = len(pieces) > 1 and "".join(pieces) == word
+    return compound(word, pieces) if is_parted else _plain(word)
+
+
+def _adjective(word: str) -> list[Part] | None:
+    return _plain(word) if word[-1] == "ی" and is_whole(adjective_base(word)) else None
+
+
+def _with_second_half(word: str) -> list[Part] | None:
     """«سرمایهگذاری» as «سرمایه گذاری», but «کمآبیاری» as «کم آبیاری»."""
     pieces = split_second_half(word, lexicon().get)
-    if pieces and is_whole(pieces[0]):
-        return pieces
-    return _known_after_prefix(word) or pieces
+    if not pieces or not is_whole(pieces[0]):
+        pieces = _known_after_prefix(word) or pieces
+    return compound(word, pieces) if pieces else None
 
 
 def _known_after_prefix(word: str) -> list[str] | None:
@@ -133,6 +133,36 @@ def _known_after_prefix(word: str) -> list[str] | None:
         if first in parted_prefixes() and len(rest) > 3 and frequency(rest) >= _LONG_WORD:
             return [first, rest]
     return None
+
+
+def _other_compound(word: str) -> list[Part] | None:
+    pieces = _split_prefix(word) or split(word, lexicon().get)
+    return compound(word, pieces) if pieces else None
+
+
+def _future(word: str) -> list[Part] | None:
+    """«خواهدشد»."""
+    auxiliary = next((auxiliary for auxiliary in FUTURE if word.startswith(auxiliary)), word)
+    stem = word.removeprefix(auxiliary)
+    return [Part(stem, 0, len(word), "verb")] if is_past_stem(stem) else None
+
+
+def _plural_of_unknown(word: str) -> list[Part] | None:
+    endings = [plural for plural in PLURALS | {"جات"} if word.endswith(plural)]
+    longest = max(endings, key=len, default="")
+    if not longest or len(word) - len(longest) < 3:
+        return None
+    return _cut_part(word, Cut(word.removesuffix(longest), "glued-plural", longest))
+
+
+def _two_words(word: str) -> list[Part] | None:
+    """«گلگاوزبان» as «گل گاوزبان»: two words, the rarer one as frequent as can be."""
+    best, pieces = 0, None
+    for place in range(2, len(word) - 1):
+        first, rest = word[:place], word[place:]
+        if _may_begin(first) and (rarer := min(frequency(first), _second_frequency(rest))) > best:
+            best, pieces = rarer, [first, rest]
+    return compound(word, pieces) if pieces else None
 
 
 def _split_prefix(word: str) -> list[str] | None:
@@ -150,23 +180,6 @@ def _split_prefix(word: str) -> list[str] | None:
         if enough or (sure and len(rest) > 3 and lexicon().get(rest)):
             return [first, rest]
     return None
-
-
-def _future(word: str) -> str:
-    """«شد» of «خواهدشد», else ""."""
-    auxiliary = next((auxiliary for auxiliary in FUTURE if word.startswith(auxiliary)), word)
-    rest = word.removeprefix(auxiliary)
-    return rest if is_past_stem(rest) else ""
-
-
-def _two_words(word: str) -> list[str] | None:
-    """«گلگاوزبان» as «گل گاوزبان»: two words, the rarer one as frequent as can be."""
-    best, pieces = 0, None
-    for place in range(2, len(word) - 1):
-        first, rest = word[:place], word[place:]
-        if _may_begin(first) and (rarer := min(frequency(first), _second_frequency(rest))) > best:
-            best, pieces = rarer, [first, rest]
-    return pieces
 
 
 def _may_begin(first: str) -> bool:
@@ -196,3 +209,18 @@ def _cut_part(word: str, found: Cut) -> list[Part]:
             return compound(word, [*pieces[:-1], word[place:]])
     *before, last = read_glued(found.base)
     return [*before, last._replace(end=len(word), rule=found.rule)]
+
+
+_READINGS: tuple[Callable[[str], list[Part] | None], ...] = (
+    _uncut,
+    _inflected,
+    _of_a_name,
+    _with_second_half,
+    _inflected_compound,
+    _adjective,
+    _other_compound,
+    _inflected_guess,
+    _future,
+    _plural_of_unknown,
+    _two_words,
+)

@@ -11,7 +11,8 @@ TABLE = NameTable(
     [
         *(entry.name for entry in (*known.provinces, *known.cities, *known.sources)),
         *(entry.name for entry in known.markets),
-    ]
+    ],
+    known.latin_names,
 )
 
 
@@ -43,6 +44,18 @@ TABLE = NameTable(
         ("kuwait", "کویت"),
         ("ghatar", "قطر"),
         ("oman", "عمان"),
+        ("China", "چین"),
+        ("syria", "سوریه"),
+        ("turkey", "ترکیه"),
+        ("Türkiye", "ترکیه"),
+        ("russia", "روسیه"),
+        ("germany", "آلمان"),
+        ("emirates", "امارات"),
+        ("United Arab Emirates", "امارات"),
+        ("south korea", "کره جنوبی"),
+        ("Côte d'Ivoire", "ساحل عاج"),
+        ("urmia", "ارومیه"),
+        ("Ispahan", "اصفهان"),
         ("irna", "ایرنا"),
         ("tasnim", "تسنیم"),
     ],
