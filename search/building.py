@@ -25,7 +25,13 @@ from search.locks import rebuild_lock, writer_lock
 from search.outbox import all_entries, settle
 
 STAMP = "analyzer"  # file in an index: which analyzer and fields made it; the last to be written
-_DECIDING = ("analysis.py", "search_indexes.py", "backends/schema.py", "engine/codec.py")
+_DECIDING = (
+    "analysis.py",
+    "search_indexes.py",
+    "backends/schema.py",
+    "backends/values.py",
+    "engine/codec.py",
+)
 CHANGES = "changes"  # file in an index being built: ids of articles that changed meanwhile
 
 

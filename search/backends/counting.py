@@ -1,18 +1,44 @@
 """Facets as Haystack wants them: (value, count), the most frequent first; None is no value."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
 import numpy as np
+from whoosh.query import Query
 from whoosh.support.relativedelta import relativedelta
 from whoosh.util.times import datetime_to_long
 
 from search.engine.columns import Mask
 from search.engine.snapshot import Snapshot
+from search.engine.trees import match_tree
 from search.params import NONE_VALUE
 
 Counts = list[tuple[Any, int]]
+
+
+def count_facets(
+    snapshot: Snapshot,
+    mask: Mask,
+    parse: Callable[[str], Query],
+    facets: Iterable[str] = (),
+    date_facets: Mapping[str, Mapping[str, Any]] | None = None,
+    query_facets: Iterable[tuple[str, str]] = (),
+    **_: Any,
+) -> dict[str, Any]:
+    """The facets of the documents of the mask, as Haystack names them; empty if none are asked."""
+    if not (facets or date_facets or query_facets):
+        return {}
+    asked = [f"{field}:{query}" for field, query in query_facets]
+    found = {one: match_tree(snapshot, parse(one)).mask & mask for one in asked}
+    return {
+        "fields": {name: count_values(snapshot, name, mask) for name in facets},
+        "dates": {
+            name: count_dates(snapshot, name, mask, ranges)
+            for name, ranges in (date_facets or {}).items()
+        },
+        "queries": {one: int(np.count_nonzero(matching)) for one, matching in found.items()},
+    }
 
 
 def count_values(snapshot: Snapshot, field: str, mask: Mask) -> Counts:

@@ -8,18 +8,16 @@ import logging
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager, suppress
-from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 import numpy as np
-from django.utils.timezone import is_aware
 from haystack import connections
 from haystack.backends import log_query
 from haystack.backends.whoosh_backend import WhooshEngine as StockEngine
-from haystack.backends.whoosh_backend import WhooshSearchBackend, WhooshSearchQuery
+from haystack.backends.whoosh_backend import WhooshSearchBackend
 from haystack.constants import DJANGO_CT, ID
 from haystack.exceptions import SearchBackendError, SkipDocument
 from haystack.fields import SearchField
@@ -34,13 +32,13 @@ from whoosh.query import Every, Not, Or, Term
 from whoosh.query import Query as WhooshQuery
 from whoosh.writing import CLEAR
 
-from search.backends.counting import count_dates, count_values
+from search.backends.counting import count_facets
 from search.backends.highlighting import Highlighter
 from search.backends.results import make_results, sort_keys, texts_of
 from search.backends.schema import whoosh_field
 from search.backends.similar import like_text
 from search.backends.spelling import suggest_spelling
-from search.engine.columns import Mask
+from search.backends.values import SearchQuery, whoosh_document
 from search.engine.execute import execute
 from search.engine.live import LiveIndex
 from search.engine.ordering import rows_in_order
@@ -160,14 +158,8 @@ class WhooshBackend(WhooshSearchBackend):
         return open_writer(directory or self.directory.resolve(strict=True), self.schema)
 
     def document(self, index: SearchIndex, article: Any) -> dict[str, Any]:
-        """What the writer takes for one object of the index.
-
-        Raises:
-            SkipDocument: the index does not want it.
-        """
-        prepared = index.full_prepare(article)
-        prepared.pop("boost", None)  # Whoosh knows none of a whole document
-        return {name: _to_whoosh(value) for name, value in prepared.items() if value is not None}
+        """What the writer takes for one object of the index; see `whoosh_document`."""
+        return whoosh_document(index, article)
 
     def update(self, index: SearchIndex, iterable: Iterable[Any], commit: bool = True) -> None:
         if not self.setup_complete:
@@ -232,9 +224,7 @@ class WhooshBackend(WhooshSearchBackend):
         return self._find(like_text(self.live.snapshot(), content, text), filters, **options)
 
     def create_spelling_suggestion(self, query_string: str) -> str | None:
-        """The words that a query seeks in the content, unknown ones corrected; None when all are
-        known.
-        """
+        """The words sought in the content, unknown ones corrected; None if all are known."""
         words = [one for one in _IN_FIELD.sub(" ", query_string).split() if one not in _OPERATORS]
         return suggest_spelling(self.live.snapshot(), self.content_field_name, " ".join(words))
 
@@ -268,7 +258,7 @@ class WhooshBackend(WhooshSearchBackend):
         return {
             "results": results,
             "hits": len(docs),
-            "facets": self._facets(snapshot, mask, **options),
+            "facets": count_facets(snapshot, mask, self._parsed, **options),
             "spelling_suggestion": None,
         }
 
@@ -280,28 +270,6 @@ class WhooshBackend(WhooshSearchBackend):
         for result, text in zip(results, texts_of(results, field, self.indexes), strict=True):
             result.highlighted = {field: [highlighter.highlight(text)]}
 
-    def _facets(
-        self,
-        snapshot: Snapshot,
-        mask: Mask,
-        facets: Iterable[str] = (),
-        date_facets: Mapping[str, Mapping[str, Any]] | None = None,
-        query_facets: Iterable[tuple[str, str]] = (),
-        **_: Any,
-    ) -> dict[str, Any]:
-        if not (facets or date_facets or query_facets):
-            return {}
-        asked = [f"{field}:{query}" for field, query in query_facets]
-        found = {one: match_tree(snapshot, self._parsed(one)).mask & mask for one in asked}
-        return {
-            "fields": {name: count_values(snapshot, name, mask) for name in facets},
-            "dates": {
-                name: count_dates(snapshot, name, mask, ranges)
-                for name, ranges in (date_facets or {}).items()
-            },
-            "queries": {one: int(np.count_nonzero(mask)) for one, mask in found.items()},
-        }
-
     def _parsed(self, query_string: str) -> WhooshQuery:
         return Every() if query_string == "*" else self.parser.parse(query_string)
 
@@ -311,25 +279,6 @@ class WhooshBackend(WhooshSearchBackend):
         return Or([Term(DJANGO_CT, get_model_ct(model)) for model in wanted])
 
 
-class SearchQuery(WhooshSearchQuery):
-    """Haystack's query, with moments as the index keeps them."""
-
-    def _convert_datetime(self, date: date) -> str:
-        text: str = super()._convert_datetime(_to_whoosh(date))
-        return text
-
-
 class WhooshEngine(StockEngine):
     backend = WhooshBackend
     query = SearchQuery
-
-
-def _to_whoosh(value: Any) -> Any:
-    """A value as the writer takes it: lists of texts, moments in UTC without saying so."""
-    if isinstance(value, list | tuple | set):
-        return [str(one) for one in value]
-    if isinstance(value, datetime):
-        return value.astimezone(UTC).replace(tzinfo=None) if is_aware(value) else value
-    if isinstance(value, date):
-        return datetime(value.year, value.month, value.day)
-    return value if isinstance(value, bool | int | float) else str(value)
