@@ -130,7 +130,7 @@ def test_the_desk_shows_each_changed_field_in_persian(admin_client):
     )
     page = admin_client.get(history_url(article)).content.decode()
     assert "<dt>تیتر</dt>" in page
-    assert "<del> ۲۰</del><ins> ۲۵</ins>" in page
+    assert "<del> ۲۰</del> <ins> ۲۵</ins>" in page
     assert "<ins>۱۲ مرداد ۱۴۰۲</ins>" in page
     assert "admin" in page
 
