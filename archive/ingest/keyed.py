@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -29,7 +30,7 @@ _KEYS = {
     "date": "publishedat published datepublished publishdate publishedon publicationdate pubdate"
     " publishtime datetime newsdate createdat date tarikh tarikhenteshar تاریخانتشار زمانانتشار"
     " تاریخوساعتانتشار تاریخ تاریخخبر",
-    "time": "time hour clock newstime saat ساعتانتشار ساعت زمان",
+    "time": "time hour clock newstime regtime saat ساعتانتشار ساعت زمان",
     "url": "url link permalink canonicalurl newsurl newslink pageurl address پیوند لینک لینکخبر"
     " ادرس نشانی",
     "source": "source agency newsagency publisher sourcename site website manba khabargozari منبع"
@@ -40,14 +41,20 @@ _KEYS = {
 _FIELD_AND_RANK = {
     key: (field, rank) for field, keys in _KEYS.items() for rank, key in enumerate(keys.split())
 }
-_VALUE_KEYS = ("rendered", "text", "value", "name", "title", "slug", "$date", "$oid")
+_SOME_DATE = re.compile("date|tarikh|تاریخ")
+_OTHER_DATE = re.compile("modif|updat|edit|expir|delet|birth|end|ویرایش|پایان|روزرسانی|بروز|تولد")
+_BLOCKS = {"paragraph", "heading", "header", "image", "list", "quote", "html", "p", "video"}
+_VALUE_KEYS = (
+    *("rendered", "html", "text", "value", "content", "blocks", "data", "name", "title", "slug"),
+    *("$date", "$oid"),
+)
 
 
 def fields_of(mapping: Mapping[str, Any]) -> dict[str, Any]:
     """Return the values by field; of several keys of one, the surest that says something."""
     ranked: dict[str, tuple[int, Any]] = {}
     for key, value in mapping.items():
-        known = _FIELD_AND_RANK.get(squash(key).lower())
+        known = _field_and_rank(squash(key).lower())
         if known is None:
             continue
         field, rank = known
@@ -55,6 +62,14 @@ def fields_of(mapping: Mapping[str, Any]) -> dict[str, Any]:
         if field not in ranked or rank < ranked[field][0]:
             ranked[field] = rank, value
     return {field: value for field, (_rank, value) in ranked.items()}
+
+
+def _field_and_rank(key: str) -> tuple[str, int] | None:
+    """Return the field of a key; an unknown one that speaks of a date is one of the last resort."""
+    if key in _FIELD_AND_RANK:
+        return _FIELD_AND_RANK[key]
+    is_date = _SOME_DATE.search(key) and not _OTHER_DATE.search(key)
+    return ("date", len(_KEYS["date"].split())) if is_date else None
 
 
 def record_of(article: Any, line: int | None) -> ArticleRecord | MalformedRecord:
@@ -95,12 +110,15 @@ def record_of(article: Any, line: int | None) -> ArticleRecord | MalformedRecord
 def text_of(value: Any) -> str:
     """Return a value as text: lists as paragraphs, objects by what they are named or hold.
 
-    Messengers export one text as a list of its plain and its marked pieces.
+    Messengers export one text as a list of its plain and its marked pieces, editors as blocks.
     """
     if isinstance(value, str):
         return value
     if isinstance(value, list):
-        if any(isinstance(item, dict) and {"type", "text"} <= item.keys() for item in value):
+        marked = [
+            item for item in value if isinstance(item, dict) and {"type", "text"} <= item.keys()
+        ]
+        if marked and _BLOCKS.isdisjoint(str(item["type"]) for item in marked):
             return "".join(map(text_of, value))
         return "\n\n".join(filter(None, map(text_of, value)))
     if isinstance(value, dict):

@@ -77,9 +77,11 @@ def without_site(headline: str) -> str:
 
 
 def _quoting_site(text: str) -> str:
-    """Return who passes on the report of another («به گزارش X به نقل از ایرنا»), or ""."""
+    """Return who passes on a known source's report («به گزارش X به نقل از ایرنا»), or ""."""
     quoted = _QUOTED.match(text)
-    return quoted[1] if quoted else ""
+    if quoted is None or not source_in_text(text[quoted.end(1) : quoted.end() + _NAME_CHARS]):
+        return ""
+    return quoted[1]
 
 
 def _named(name: str) -> str:

@@ -13,6 +13,8 @@ from persian.jalali import TEHRAN, ParsedDate, find_date, parse_date
 from persian.letters import level
 
 _MONTH_FIRST = re.compile(r"([^\W\d_]{2,})\s+(\d{1,2})\s*[,،]\s*([1-9]\d{3})(?!\d)")  # as Drupal
+_OFFSETS = {"IRST": "+0330", "IRDT": "+0430"}
+_IRAN_ZONE = re.compile("IRST|IRDT")
 _CLOCK = re.compile(r"(?<!\d)([01]?\d|2[0-3]):([0-5]\d)(?!\d)")
 _EPOCH = re.compile(r"([1-9]\d{8,9})(\d{3})?")  # seconds, or milliseconds, since 1973
 
@@ -77,7 +79,7 @@ def _without_time(printed: ParsedDate) -> PublishedAt:
 
 def _from_feed(text: str) -> datetime | None:
     try:
-        moment = parsedate_to_datetime(text)
+        moment = parsedate_to_datetime(_IRAN_ZONE.sub(lambda zone: _OFFSETS[zone[0]], text))
         return moment.replace(tzinfo=moment.tzinfo or UTC).astimezone(UTC)
     except (ValueError, OverflowError):
         return None

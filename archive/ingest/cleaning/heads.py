@@ -26,6 +26,12 @@ _KICKER = re.compile(
     "(در)?(گفتوگو|گفتگو|مصاحبه)(یی)?(با|اختصاصی).*|(گزارش|یادداشت|مصاحبه|تحلیل).{0,25}"
     "|.*(مطرح|عنوان|اعلام|تاکید|تشریح|بیان)(کرد|شد)|.*خبرداد"
 )
+_PART_NAMES = {
+    "kicker": re.compile("روتیتر|سرتیتر"),
+    "headline": re.compile("(تیتر|عنوان)(خبر|مطلب|اصلی)?"),
+    "lead": re.compile("لید(خبر)?|خلاصه(خبر)?|چکیده"),
+}
+_BODY_NAME = re.compile("(متن|شرح)(خبر|کامل|اصلی)*")
 _OPEN_END = (":", "؛", "/", "…", "...")
 _FORWARDED = re.compile(r"(?:forwarded from|فوروارد شده از|بازارسال از)\s*:?\s+(.+)", re.I)
 _SEPARATOR = re.compile(r"\s[-–—|:»]+\s")
@@ -50,13 +56,35 @@ def take_head(paragraphs: Sequence[str]) -> tuple[Head, list[str]]:
     """Part the paragraphs of a text into its head and its body."""
     lines = [part for line in paragraphs[:_HEAD_LINES] for part in _parts_of(line)]
     lines += paragraphs[_HEAD_LINES:]
+    named, lines = _named_parts(lines)
     size = _head_size(lines)
     head, body = _sorted_head(lines[:size]), lines[size:]
+    if named:
+        head.kicker, head.headline, head.lead = (named.get(part, "") for part in _PART_NAMES)
+        body[:0] = head.texts
+        return head, body
     _name_texts(head, body)
     _take_marks_below_lead(head, body)
     if not head.lead and opens_with_lead(body, head.headline):
         head.lead = body.pop(0)
     return head, body
+
+
+def _named_parts(lines: list[str]) -> tuple[dict[str, str], list[str]]:
+    """Part off the lines that say what they are («تیتر: …», «لید: …»), if one is the headline."""
+    named: dict[str, str] = {}
+    others: list[str] = []
+    for line in lines:
+        name, colon, value = line.partition(":")
+        squashed = squash(name) if colon else ""
+        part = next((p for p, names in _PART_NAMES.items() if names.fullmatch(squashed)), "")
+        if part and value.strip() and part not in named:
+            named[part] = value.strip()
+        elif not _BODY_NAME.fullmatch(squashed):
+            others.append(line)
+        elif value.strip():
+            others.append(value.strip())
+    return (named, others) if "headline" in named and others else ({}, lines)
 
 
 def _parts_of(line: str) -> list[str]:

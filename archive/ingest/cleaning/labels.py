@@ -93,7 +93,7 @@ def is_date_line(line: str) -> bool:
 
     A day without its year, or a weekday alone, is one too: it is kept as it is printed.
     """
-    words = level(line).replace(ZWNJ, "").split()
+    words = [word.strip(",") for word in level(line).replace(ZWNJ, "").split()]
     if not all(_DATE_LINE_WORD.fullmatch(word) for word in words):
         return False
     in_words = " ".join(words)

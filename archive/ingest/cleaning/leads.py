@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from archive.gazetteer import source_in_text
+from archive.gazetteer import source_by_name, source_in_text
 from archive.ingest.cleaning.lines import opens_with_report, squash, word_count
 
 LEAD_WORDS = range(8, 91)
@@ -29,6 +29,8 @@ def opens_with_lead(paragraphs: Sequence[str], headline: str = "") -> bool:
     if len(paragraphs) < 2 or word_count(paragraphs[0]) not in LEAD_WORDS:
         return False
     first, second, *more = paragraphs
+    agency, _colon, said = first.partition(":")
+    first = said if source_by_name(agency) else first  # «خبرگزاری فارس: …»
     if opens_with_report(first) or second.startswith(_GOES_ON):
         return False
     if opens_with_report(second):

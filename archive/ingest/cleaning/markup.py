@@ -30,14 +30,15 @@ _ESCAPED = re.compile(r"\\([-.*_#+!()\[\]])")
 def to_plain_text(value: str) -> str:
     """Return the text that a reader of the value would see; blocks are parted by a blank line.
 
-    A value without tags or entities keeps its own line breaks.
+    A value without tags or entities keeps its own line breaks; tags may be escaped once more.
     """
     value = _AUTOLINK.sub(r" \1 ", value)  # as long as before: line lengths tell wrapped text
     if _TAG.search(value):
         return _html_to_text(value)
-    if _ENTITY.search(value):
-        return html.unescape(value)
-    return value
+    if not _ENTITY.search(value):
+        return value
+    unescaped = html.unescape(value)
+    return _html_to_text(unescaped) if _TAG.search(unescaped) else unescaped
 
 
 def strip_markdown(text: str) -> str:

@@ -22,6 +22,7 @@ _FEWEST_LEAD_WORDS = 5
 _LEAD_WORDS = range(_FEWEST_LEAD_WORDS, 150)
 _KICKER_WORDS = range(3, 26)
 _MOST_HEAD_WORDS = 40
+_TITLE_CHARS = 12
 _PATH = re.compile(r"\s[»›>|/]\s")
 
 
@@ -46,6 +47,11 @@ def find_head(root: HtmlElement) -> Head:
 
 
 def _find_headline(root: HtmlElement) -> HtmlElement | None:
+    """Return the heading that says what the page's title says, else the one that is named so."""
+    titles = _told_titles(root)
+    for heading in elements(root, "h1", "h2", "h3"):
+        if squash(line_of(heading)) in titles:
+            return heading
     headline = first_named(root, layouts.HEADLINE, range(1, _MOST_HEAD_WORDS))
     h1 = [h for h in elements(root, "h1") if 0 < word_count(line_of(h)) < _MOST_HEAD_WORDS]
     if not h1 or (headline is not None and is_below(headline, h1)):
@@ -53,6 +59,18 @@ def _find_headline(root: HtmlElement) -> HtmlElement | None:
     inside = [h for h in h1 if headline is not None and headline in h.iterancestors()]
     named = [h for h in h1 if layouts.HEADLINE.names(h)]
     return (inside or named or h1)[0] if len(h1) == 1 or inside or named else headline
+
+
+def _told_titles(root: HtmlElement) -> set[str]:
+    """Return the longest parts of the page's titles, levelled: what is shorter is the site."""
+    told = [title.text or "" for title in elements(root, "title")][:1]
+    told += [meta.get("content") or "" for meta in elements(root, "meta") if _is_title(meta)]
+    longest = [max(map(squash, TITLE_SEPARATOR.split(one_line(t))), key=len) for t in told]
+    return {title for title in longest if len(title) >= _TITLE_CHARS}
+
+
+def _is_title(meta: HtmlElement) -> bool:
+    return (meta.get("property") or meta.get("name") or "") in {"og:title", "twitter:title"}
 
 
 def _line_above(headline: HtmlElement) -> HtmlElement | None:
@@ -66,6 +84,7 @@ def _line_above(headline: HtmlElement) -> HtmlElement | None:
             and word_count(texts[0]) in _KICKER_WORDS
             and could_be_headline(texts[0])
             and next(elements(above, "a"), None) is None
+            and not layouts.CATEGORY.names(above)
             and not (read_label(texts[0]) or find_date(texts[0]) or source_by_name(texts[0]))
             and not _PATH.search(texts[0])
         )

@@ -76,6 +76,9 @@ DATE = Part(
     "entrydate postdate posteddate articledate published time date datetime textmeta",
     words="date pdate pubdate publishdate time publishtime tarikh datetime",
 )
+CATEGORY = Part(
+    words="cat cats category categories service services section topic group badge label labels",
+)
 CODE = Part("newsidc itemcode newscode newsid newsnumber shenasekhabar codekhabar")
 BYLINE = Part("author byline reporter writer entryauthor postauthor newsauthor newsreporter")
 TAGS = Part(

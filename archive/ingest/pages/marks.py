@@ -92,8 +92,7 @@ def take_dates(root: HtmlElement, headline: HtmlElement | None) -> list[str]:
     found = []
     for element in elements(root):
         passed = passed or element is headline
-        rank = layouts.DATE.last_rank if element.tag == "time" else None
-        rank = layouts.DATE.rank(element) if layouts.DATE.names(element) else rank
+        rank = _date_rank(element)
         if rank is None:
             continue
         for text in _date_texts(element):
@@ -105,15 +104,24 @@ def take_dates(root: HtmlElement, headline: HtmlElement | None) -> list[str]:
     return [text for _rank, _before, text in sorted(ranked, key=lambda one: one[:2])]
 
 
+def _date_rank(element: HtmlElement) -> int | None:
+    """Return how surely an element tells a date: by its name, its tag, or as a line of its own."""
+    rank = layouts.DATE.rank(element)
+    if rank is None and element.tag == "time":
+        return layouts.DATE.last_rank
+    if rank is None and len(element) == 0 and is_date_line(one_line(element.text or "")):
+        return layouts.DATE.last_rank + 1
+    return rank
+
+
 def _date_texts(element: HtmlElement) -> Iterator[str]:
     """Yield what an element may tell a date by: its stamp, its pieces, the whole of it."""
     pieces = [one_line(" ".join(clean_text(text).split())) for text in element.itertext()]
-    line = " ".join(filter(None, pieces))
-    label = read_label(line)
-    whole = label.value if label and label.label is Label.DATE else line
+    whole = " ".join(filter(None, pieces))
     for text in (element.get("datetime"), element.get("content"), *pieces, whole):
         if text and word_count(text) <= _MOST_LINE_WORDS:
-            yield text
+            label = read_label(text)
+            yield label.value if label and label.label is Label.DATE else text
 
 
 def _is_weekday(text: str) -> bool:

@@ -25,6 +25,7 @@ _OWN_ENTITY = re.compile(r"<!ENTITY\b", re.I)
 _DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
 _HTML_ENTITY = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)[a-zA-Z]\w{1,9};")
 _TEASER_END = re.compile(r"[\s.…\[\]]*$")
+_MEDIA = "search.yahoo.com/mrss"  # titles and descriptions of pictures
 _WEB = ("http://", "https://")
 
 
@@ -67,7 +68,7 @@ def _record(entry: etree._Element, channel: str) -> ArticleRecord | MalformedRec
     if not parts:
         return MalformedRecord("این مقاله متن ندارد.", entry.sourceline)
     (body, cuts), (summary, _) = parts[0], parts[-1]
-    url = _address(entry)
+    url, source = _address(entry), _line(entry, "source") or _source_feed(entry)
     creator = _line(entry, "creator") or _line(entry, "author")
     return ArticleRecord(
         body=join_paragraphs(body),
@@ -75,8 +76,8 @@ def _record(entry: etree._Element, channel: str) -> ArticleRecord | MalformedRec
         lead=_lead(body, summary),
         byline="" if "@" in creator else creator,
         external_id=own_number(url) or _identifier(entry),
-        source=_line(entry, "source"),
-        republished_by=site_name(channel, url),
+        source=source,
+        republished_by=site_name(channel, "" if source else url),
         url=url,
         date_text=next(filter(None, (_line(entry, name) for name in _DATE)), ""),
         tags=tags_of("،".join(_categories(entry))),
@@ -94,6 +95,12 @@ def _lead(body: list[str], summary: list[str]) -> str:
     if teaser == squash(body[0]):
         return body[0]
     return "" if squash(" ".join(body)).startswith(teaser) else join_paragraphs(own)
+
+
+def _source_feed(entry: etree._Element) -> str:
+    """Return the title of the feed that an entry of an Atom feed was taken from."""
+    feeds = (element for element in entry if _name(element) == "source")
+    return next((_line(feed, "title") for feed in feeds), "")
 
 
 def _address(entry: etree._Element) -> str:
@@ -125,7 +132,7 @@ def _texts(entry: etree._Element, name: str) -> list[str]:
 def _value(entry: etree._Element, name: str) -> str:
     """Return what the first child of that name with any text holds, markup inside it included."""
     for element in entry:
-        if _name(element) == name:
+        if _name(element) == name and _MEDIA not in element.tag:
             inner = [etree.tostring(child, encoding="unicode") for child in element]
             value = f"{element.text or ''}{''.join(inner)}"
             if value.strip():
