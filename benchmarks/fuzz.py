@@ -132,8 +132,9 @@ def main(count: int, articles: int) -> None:
         file, data_dir = Path(folder, "articles.jsonl"), Path(folder, "var")
         write_articles(file, articles)
         os.environ |= {"DATA_DIR": str(data_dir), "DJANGO_SETTINGS_MODULE": "config.settings"}
-        importing = [sys.executable, "manage.py", "import_articles", str(file), "--json"]
-        subprocess.run(importing, check=True, stdout=subprocess.DEVNULL)
+        os.environ["LOAD_SEEDS"] = "0"
+        for command in (["prepare"], ["import_articles", str(file)]):
+            subprocess.run([sys.executable, "manage.py", *command], check=True)
         django.setup()
         logging.disable()
         result = _ask(count)
