@@ -11,6 +11,7 @@ from persian.compounds import (
     agent,
     parted_prefixes,
     prefixes,
+    second_halves,
     split,
     split_second_half,
 )
@@ -119,10 +120,16 @@ def _adjective(word: str) -> list[Part] | None:
     return _plain(word) if word[-1] == "ی" and is_whole(adjective_base(word)) else None
 
 
+def _with_and(word: str) -> list[Part] | None:
+    """«وبرنامه»."""
+    is_two = word[0] == "و" and is_whole(word[1:]) and frequency(word[1:]) >= _LONG_WORD
+    return compound(word, ["و", word[1:]]) if is_two and len(word) > 3 else None
+
+
 def _with_second_half(word: str) -> list[Part] | None:
     """«سرمایهگذاری» as «سرمایه گذاری», but «کمآبیاری» as «کم آبیاری»."""
     pieces = split_second_half(word, lexicon().get)
-    if not pieces or not is_whole(pieces[0]):
+    if not pieces or not is_whole(pieces[0]) or second_halves()[pieces[1]] == "apart":
         pieces = _known_after_prefix(word) or pieces
     return compound(word, pieces) if pieces else None
 
@@ -175,8 +182,8 @@ def _split_prefix(word: str) -> list[str] | None:
             return [first, rest[:-2]]  # «چند دقیقه‌ای»
         sure = len(rest) > 4 or place > 2
         enough = base_frequency(rest) >= (_COUNTED if sure else _SHORT_WORD)
-        numeral = prefixes().get(first) == "numeral" and rest[-1] == "ه"
-        enough |= numeral and frequency(rest[:-1]) >= _SHORT_WORD  # «دوشغله»
+        derived = first in prefixes() and rest[-1] == "ه" and len(rest) > 3
+        enough |= derived and frequency(rest[:-1]) >= _SHORT_WORD  # «دوشغله»
         if enough or (sure and len(rest) > 3 and lexicon().get(rest)):
             return [first, rest]
     return None
@@ -215,6 +222,7 @@ _READINGS: tuple[Callable[[str], list[Part] | None], ...] = (
     _uncut,
     _inflected,
     _of_a_name,
+    _with_and,
     _with_second_half,
     _inflected_compound,
     _adjective,

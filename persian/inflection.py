@@ -4,7 +4,7 @@ from functools import cache
 from typing import NamedTuple
 
 from persian.compounds import second_halves, split
-from persian.lexicon import Kind, Lookup
+from persian.lexicon import Entry, Kind, Lookup
 from persian.tables import words
 
 
@@ -61,6 +61,7 @@ _INDEFINITE_PLURALS = frozenset(("انی", "یانی", "گانی", "اتی"))
 _GLUED = (
     *(Suffix(text, "glued-plural") for text in PLURALS),
     *(Suffix(text, "possessive", Kind.NOUN, least_frequency=_COMMON) for text in _OWNER),
+    Suffix("ش", "possessive", Kind.NOUN, least_frequency=_FREQUENT, least_length=4),
     *(Suffix("ی" + text, "possessive", Kind.NOUN, ("ا", "و")) for text in _OWNER),
     *(Suffix(text, "inflection", Kind.NOUN, ("ه",)) for text in ("ای", "ام", "اش", "اند", "ایم")),
     Suffix("ست", "inflection", Kind.WORD, ("ا", "و"), least_frequency=_COMMON),
@@ -68,7 +69,7 @@ _GLUED = (
     Suffix("یی", "indefinite", Kind.NOUN, ("ا", "و"), least_frequency=60),
     *(Suffix(text, "human-plural", Kind.WORD, swallowed="ه") for text in ("گان", "گانی")),
     *(Suffix(text, "human-plural", Kind.NOUN, least_frequency=_COMMON) for text in ("ان", "انی")),
-    Suffix("ان", "human-plural", 0, ("ی",)),
+    Suffix("ان", "human-plural", Kind.WORD, ("ی",), least_frequency=30),
     Suffix("ون", "human-plural", Kind.WORD, ("ی",), least_frequency=_COMMON),
     *(Suffix(text, "human-plural", Kind.NOUN, ("ا", "و")) for text in ("یان", "یانی")),
     Suffix("ین", "arabic-plural", Kind.NOUN, least_frequency=_COMMON, least_length=4),
@@ -137,7 +138,7 @@ def _fit(base: str, suffix: Suffix, known: Lookup) -> int | None:
     nameless = not entry.kind & Kind.NAME and base not in words("given_names.txt")
     if suffix.rule == "indefinite" and (len(base) < 3 or not nameless):
         return None
-    if suffix.rule == "human-plural" and _is_surname(base, suffix):
+    if suffix.rule == "human-plural" and _is_surname(base, entry, suffix):
         return None
     if suffix.rule == "human-plural" and base.endswith(tuple(second_halves())):
         return entry.frequency
@@ -146,12 +147,15 @@ def _fit(base: str, suffix: Suffix, known: Lookup) -> int | None:
     return entry.frequency if entry.frequency >= suffix.least_frequency else None
 
 
-def _is_surname(base: str, suffix: Suffix) -> bool:
+def _is_surname(base: str, entry: Entry, suffix: Suffix) -> bool:
     """Whether «باقریان» or «خسرویان» is a family's name, not a plural of «باقری» or «خسرو»."""
     given_names = words("given_names.txt")
     if suffix.text[0] == "ی":
         return base[-1] == "و" and base in given_names
-    return base[-1] == "ی" and (base[:-1] in given_names or base in words("surnames.txt"))
+    if base[-1] != "ی" or base in given_names:
+        return base[-1] == "ی"
+    is_common = entry.kind & Kind.NOUN and entry.frequency >= _COMMON  # «قربانیان»
+    return not is_common and (base[:-1] in given_names or base in words("surnames.txt"))
 
 
 def _may_end(base: str, suffix: Suffix) -> bool:
