@@ -12,7 +12,12 @@ from archive.ingest.cleaning.boilerplate import trim
 from archive.ingest.cleaning.dates import read_date
 from archive.ingest.cleaning.labels import Label, told_date
 from archive.ingest.cleaning.leads import lead_in
-from archive.ingest.cleaning.paragraphs import PARAGRAPH_BREAK, join_paragraphs, one_line
+from archive.ingest.cleaning.paragraphs import (
+    PARAGRAPH_BREAK,
+    join_paragraphs,
+    one_line,
+    split_paragraphs,
+)
 from archive.ingest.exceptions import MalformedRecord
 from archive.ingest.records import ArticleRecord
 from persian.digits import to_latin_digits
@@ -62,7 +67,7 @@ def clean(record: ArticleRecord) -> ArticleRecord:
 
 def tags_of(text: str) -> tuple[str, ...]:
     """Return the different tags of a list of tags, in order."""
-    tags = (one_line(tag) for tag in _BETWEEN_TAGS.split(text.replace("\n", "،")))
+    tags = (one_line(tag) for tag in _BETWEEN_TAGS.split("،".join(split_paragraphs(text))))
     return tuple(dict.fromkeys(tag for tag in tags if tag))
 
 

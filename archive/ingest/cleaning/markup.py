@@ -10,6 +10,7 @@ _BLOCK = re.compile(
     "address|article|aside|blockquote|br|caption|d[dlt]|details|div|fieldset|figcaption|figure"
     "|footer|form|h[1-6]|header|hr|li|main|nav|ol|p|pre|section|table|tbody|tfoot|thead|tr|ul"
 )
+_MOST_LAYERS = 4
 _CELL = re.compile("t[dh]")
 _UNSEEN = re.compile(
     "audio|button|canvas|head|iframe|noscript|object|script|select|style|svg|template|textarea"
@@ -30,15 +31,17 @@ _ESCAPED = re.compile(r"\\([-.*_#+!()\[\]])")
 def to_plain_text(value: str) -> str:
     """Return the text that a reader of the value would see; blocks are parted by a blank line.
 
-    A value without tags or entities keeps its own line breaks; tags may be escaped once more.
+    A value without tags or entities keeps its own line breaks. Dumps escape some values twice.
     """
     value = _AUTOLINK.sub(r" \1 ", value)  # as long as before: line lengths tell wrapped text
-    if _TAG.search(value):
-        return _html_to_text(value)
-    if not _ENTITY.search(value):
-        return value
-    unescaped = html.unescape(value)
-    return _html_to_text(unescaped) if _TAG.search(unescaped) else unescaped
+    for _ in range(_MOST_LAYERS):
+        if _TAG.search(value):
+            value = _html_to_text(value)
+        elif _ENTITY.search(value):
+            value = html.unescape(value)
+        else:
+            break
+    return value
 
 
 def strip_markdown(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,9 +16,10 @@ from archive.ingest.cleaning.dates import read_date
 from archive.ingest.cleaning.labels import read_label
 from archive.ingest.cleaning.paragraphs import one_line, split_paragraphs
 from archive.ingest.exceptions import IngestError, MalformedRecord
+from archive.ingest.readers.text_reader import article_of
 from archive.ingest.reading import read_file
 from archive.serializers import record_dict
-from tests.archive.ingest.samples import DATA
+from tests.archive.ingest.samples import DATA, readable_samples
 
 WORDS = [
     *("به گزارش ایسنا،", "صادرات", "کارخانه\u200cها", "می\u200cشود.", "گفت:", "۱۴۰۲/۰۵/۰۱"),
@@ -25,6 +27,7 @@ WORDS = [
     *("7414/ 6155", "تبلیغات", "@kanal", "سرویس: صنعت", "شرق", "پایان خبر", "** الف", "ن/"),
     *("\n", "\n\n", " ", "<p>", "</div>", "<!--", "&zwnj;", "**", "[الف](http://b)", "نظرات", "/ن"),
     *("\u202e", "\ufeff", "\x00", "ي", "ك", "\u064b", "12:30", "؟", "»", "-", "کرج-ایرنا-"),
+    *("تیتر: ", "لید: ", "متن خبر:", "روزنامه شرق | ", "به نقل از", "۲ آذر", "خبرگزاری فارس:", "|"),
 ]
 MARKUP = [
     *(
@@ -123,19 +126,44 @@ def test_any_markup_is_read_or_refused(start: str, text: str) -> None:
     read_or_refuse((start + text).encode())
 
 
-@given(
-    st.sampled_from(["warc/pages.warc", "warc/pages.warc.gz", "wacz/crawl.wacz"]),
-    st.lists(st.tuples(st.floats(0, 1), st.integers(0, 255)), max_size=8),
-    st.floats(0, 1),
-)
+flips = st.lists(st.tuples(st.floats(0, 1), st.integers(0, 255)), max_size=8)
+web_archives = [
+    DATA / name for name in ("warc/pages.warc", "warc/pages.warc.gz", "wacz/crawl.wacz")
+]
+
+
+@given(st.sampled_from(web_archives), flips, st.floats(0, 1))
 def test_any_damage_to_a_web_archive_is_survived(
-    name: str, flips: list[tuple[float, int]], kept: float
+    sample: Path, flips: list[tuple[float, int]], kept: float
 ) -> None:
-    data = bytearray((DATA / name).read_bytes())
+    data = _damaged(sample.read_bytes(), flips)
+    read_or_refuse(data)
+    read_or_refuse(data[: int(kept * len(data))])
+
+
+@settings(max_examples=200)
+@given(st.sampled_from(readable_samples()), flips, st.floats(0, 1), st.floats(0, 1), markup)
+def test_any_damage_to_a_sample_is_survived(
+    sample: Path, flips: list[tuple[float, int]], start: float, end: float, put_in: str
+) -> None:
+    data = _damaged(sample.read_bytes(), flips)
+    first, last = sorted((int(start * len(data)), int(end * len(data))))
+    read_or_refuse(data[:first] + put_in.encode() + data[last:])
+
+
+def _damaged(data: bytes, flips: list[tuple[float, int]]) -> bytes:
+    damaged = bytearray(data)
     for place, byte in flips:
-        data[int(place * (len(data) - 1))] = byte
-    read_or_refuse(bytes(data))
-    read_or_refuse(bytes(data[: int(kept * len(data))]))
+        damaged[int(place * (len(damaged) - 1))] = byte
+    return bytes(damaged)
+
+
+@given(newsy_text)
+def test_saved_text_is_told_apart_without_inventing(text: str) -> None:
+    article = article_of(text)
+    parts = article and (article.kicker, article.headline, article.lead, article.body)
+    words = {word for line in split_paragraphs(text) for word in line.split()}
+    assert {word for part in parts or () for word in part.split()} <= words
 
 
 @given(markup, st.binary(max_size=200))
