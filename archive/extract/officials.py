@@ -8,7 +8,7 @@ lead and the name in the body. Short and misspelt forms are joined to the full n
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from archive.extract.people import Office, Official, Person, persons, scan
 from archive.extract.roles import ONLY_WITH_ORGANIZATION, Role
@@ -52,7 +52,7 @@ def find_officials(passages: Sequence[Passage]) -> tuple[OfficialMention, ...]:
 # -- offices --------------------------------------------------------------------------------------
 
 
-def _give_offices_beside(officials: Sequence[Official], offices: Sequence[Office]) -> list[Office]:
+def _give_offices_beside(officials: Sequence[Official], offices: Sequence[Office]) -> set[Office]:
     """Give people the offices printed beside their names; these offices are taken."""
     starts = {(o.passage.part, o.role.first): o for o in offices}
     ends = {(o.passage.part, o.role.last): o for o in offices}
@@ -60,12 +60,12 @@ def _give_offices_beside(officials: Sequence[Official], offices: Sequence[Office
     people = sorted(
         (person for official in officials for person in official.people), key=lambda p: p.number
     )
-    taken: list[Office] = []
+    taken: set[Office] = set()
     for person in people:
         office, rule = _office_beside(person, starts, ends, taken)
         if office is None:
             continue
-        taken.append(office)
+        taken.add(office)
         official = owner[id(person)]
         official.beside[person] = office, rule
         if official.office is None or _tells_more(office, official.office):
@@ -82,7 +82,7 @@ Offices = dict[tuple[Part, int], Office]
 
 
 def _office_beside(
-    person: Person, starts: Offices, ends: Offices, taken: Sequence[Office]
+    person: Person, starts: Offices, ends: Offices, taken: Collection[Office]
 ) -> tuple[Office | None, str]:
     passage, name = person.passage, person.name
     after_word = _after_connector(passage, name.last)
@@ -144,14 +144,15 @@ def _surely_speaks(person: Person) -> bool:
 
 
 def _give_offices_to_speakers(
-    officials: Sequence[Official], offices: Sequence[Office], taken: Sequence[Office]
+    officials: Sequence[Official], offices: Sequence[Office], taken: Collection[Office]
 ) -> None:
     """Give speakers without an office the nearest office that speaks for nobody else.
 
     First where the office speaks in the sentence before the name, then in the rest of the article.
     """
     free = [o for o in offices if o.speaks and o.role.tells_office]
-    free = [o for o in free if not any(o.same_as(other) for other in taken)]
+    different = {(o.role.role, o.role.organization): o for o in taken}.values()
+    free = [o for o in free if not any(o.same_as(other) for other in different)]
     for near in (True, False):
         for official in officials:
             speaker = next((person for person in official.people if _surely_speaks(person)), None)

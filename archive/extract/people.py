@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from archive.extract.names import Name, name_at
 from archive.extract.organizations import same_organization
@@ -52,7 +53,7 @@ class Person:
         words = self.passage.words[self.name.first + self.name.given : self.name.last]
         return tuple(word.key for word in words)
 
-    @property
+    @cached_property
     def key(self) -> str:
         words = self.passage.words[self.name.first : self.name.last]
         return "".join(word.key for word in words)
@@ -62,14 +63,16 @@ class Person:
 class Official:
     """The passages that name one person, and the office that the article gives."""
 
-    people: list[Person]
+    fullest: Person  # who gives the longest form of the name
+    people: list[Person] = field(default_factory=list)
     office: Office | None = None
     rule: str = ""
     beside: dict[Person, tuple[Office, str]] = field(default_factory=dict)  # with their rules
 
-    @property
-    def fullest(self) -> Person:
-        return max(self.people, key=lambda person: len(person.key))
+    def add(self, person: Person) -> None:
+        self.people.append(person)
+        if len(person.key) > len(self.fullest.key):
+            self.fullest = person
 
 
 # -- reading ------------------------------------------------------------------------------------
@@ -155,12 +158,12 @@ def persons(people: Sequence[Person]) -> list[Official]:
         ends = ("^" + person.key[:ALIKE], person.key[-ALIKE:] + "$")
         near = (official for end in ends for official in reversed(alike[end]))
         same = next((o for o in near if _same_person(o.fullest, person)), None)
-        if same:
-            same.people.append(person)
-        else:
-            officials.append(Official([person]))
+        if same is None:
+            same = Official(person)
+            officials.append(same)
             for end in ends:
-                alike[end].append(officials[-1])
+                alike[end].append(same)
+        same.add(person)
     return officials
 
 

@@ -67,6 +67,9 @@ class Speakers:
         self._mentions: dict[tuple[Part, int], OfficialMention] = {
             (mention.evidence.part, mention.evidence.start): mention for mention in officials
         }
+        self._posts = list(
+            dict.fromkeys((o.name, _bare(o.role), _bare(o.organization)) for o in officials)
+        )
         self._surnames: dict[tuple[str, ...], str] = {}  # of those met so far → their full names
         self._current = ""
         for mention in officials:
@@ -179,10 +182,10 @@ class Speakers:
 
     def _holder(self, role: Role) -> str:
         office, organization = _bare(role.role), _bare(role.organization)
-        holders = [o for o in self._officials if _is_same_role(office, _bare(o.role))]
-        sure = [o for o in holders if organization and _share(organization, _bare(o.organization))]
-        loose = [o for o in holders if not (organization and o.organization)]
-        names = list(dict.fromkeys(mention.name for mention in sure or loose))
+        holders = [post[::2] for post in self._posts if _is_same_role(office, post[1])]
+        sure = [name for name, theirs in holders if organization and _share(organization, theirs)]
+        loose = [name for name, theirs in holders if not (organization and theirs)]
+        names = list(dict.fromkeys(sure or loose))
         return self._current if self._current in names else names[0] if names else ""
 
     def _organization(self, passage: Passage, first: int, last: int) -> Subject | None:

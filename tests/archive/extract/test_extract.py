@@ -108,6 +108,7 @@ def test_no_cut_of_an_article_is_too_odd(number: int, data: st.DataObject) -> No
     [
         *("معاون وزیر و رئیس ", "رئیس و معاون و ", "دکتر ", "سید ", "استان ", "صادرات به عراق و "),
         *("صنعت، معدن و ", "علی رضایی، وزیر صمت، ", "«", "ا... ", "می ", "ها "),
+        *("دکتر انصاری ", "وزیر صمت گفت. محمد کاظمی دبیر خانه معدن. "),
     ],
 )
 def test_endless_repetition_is_read_to_its_end(piece: str) -> None:
