@@ -41,6 +41,8 @@ _KEYS = {
 _FIELD_AND_RANK = {
     key: (field, rank) for field, keys in _KEYS.items() for rank, key in enumerate(keys.split())
 }
+_AFFIXES = re.compile("(?:news|article|post|item|khabar)?(.+?)(?:text|html|name|plain|raw|fa)?")
+_NOTHING = 3 * len(_FIELD_AND_RANK)  # a key without a value stands behind all others
 _SOME_DATE = re.compile("date|tarikh|تاریخ")
 _OTHER_DATE = re.compile("modif|updat|edit|expir|delet|birth|end|ویرایش|پایان|روزرسانی|بروز|تولد")
 _BLOCKS = {"paragraph", "heading", "header", "image", "list", "quote", "html", "p", "video"}
@@ -58,18 +60,22 @@ def fields_of(mapping: Mapping[str, Any]) -> dict[str, Any]:
         if known is None:
             continue
         field, rank = known
-        rank += len(_FIELD_AND_RANK) * (not value)
+        rank += _NOTHING * (not value)
         if field not in ranked or rank < ranked[field][0]:
             ranked[field] = rank, value
     return {field: value for field, (_rank, value) in ranked.items()}
 
 
 def _field_and_rank(key: str) -> tuple[str, int] | None:
-    """Return the field of a key; an unknown one that speaks of a date is one of the last resort."""
+    """Return the field of a key; of last resort are «leadText», «newsTitleFa», «regDateJalali»."""
     if key in _FIELD_AND_RANK:
         return _FIELD_AND_RANK[key]
+    core = _AFFIXES.fullmatch(key)
+    known = _FIELD_AND_RANK.get(core[1]) if core else None
+    if known:
+        return known[0], known[1] + len(_FIELD_AND_RANK)
     is_date = _SOME_DATE.search(key) and not _OTHER_DATE.search(key)
-    return ("date", len(_KEYS["date"].split())) if is_date else None
+    return ("date", 2 * len(_FIELD_AND_RANK)) if is_date else None
 
 
 def record_of(article: Any, line: int | None) -> ArticleRecord | MalformedRecord:

@@ -32,6 +32,7 @@ _PART_NAMES = {
     "lead": re.compile("لید(خبر)?|خلاصه(خبر)?|چکیده"),
 }
 _BODY_NAME = re.compile("(متن|شرح)(خبر|کامل|اصلی)*")
+_PERSIAN_LETTER = re.compile("[\u0621-\u06d3]")
 _OPEN_END = (":", "؛", "/", "…", "...")
 _FORWARDED = re.compile(r"(?:forwarded from|فوروارد شده از|بازارسال از)\s*:?\s+(.+)", re.I)
 _SEPARATOR = re.compile(r"\s[-–—|:»]+\s")
@@ -120,6 +121,8 @@ def _sorted_head(lines: list[str]) -> Head:
             head.cut(line, "site-name")
         elif rule and not _may_be_headline(rule, line):
             head.cut(line, rule)
+        elif not _PERSIAN_LETTER.search(line):  # «A+ A-»
+            head.cut(line, "share")
         else:
             head.texts.append(line)
     return head

@@ -53,23 +53,27 @@ def find_text(root: HtmlElement, text: str) -> HtmlElement | None:
     return found
 
 
-def generic_paragraphs(root: HtmlElement, headline: HtmlElement | None) -> list[str]:
+def generic_paragraphs(
+    root: HtmlElement, headline: HtmlElement | None, lead: HtmlElement | None
+) -> list[str]:
     """Return the text that trafilatura finds on a page of an unknown layout, or else our guess.
 
     Both look only at the part of the page that belongs to the headline, if there is one.
     """
-    root = _part_of(headline) if headline is not None else root
+    root = _part_of(headline, lead) if headline is not None else root
     found = _by_trafilatura(root)
     guessed = _densest(root)
     enough = sum(len(p) for p in found if is_prose(p)) >= _FEWEST_CHARS
     return found if enough else guessed
 
 
-def _part_of(headline: HtmlElement) -> HtmlElement:
-    """Return the smallest element that holds the headline and sentences."""
+def _part_of(headline: HtmlElement, lead: HtmlElement | None) -> HtmlElement:
+    """Return the smallest element that holds the headline and sentences besides the lead."""
+    above = set() if lead is None else set(paragraphs_of(lead))
     part = headline
     for part in headline.iterancestors():
-        if sum(len(p) for p in paragraphs_of(part) if is_prose(p)) >= _FEWEST_CHARS:
+        sentences = [p for p in paragraphs_of(part) if is_prose(p) and p not in above]
+        if sum(map(len, sentences)) >= _FEWEST_CHARS:
             break
     return part
 

@@ -56,16 +56,28 @@ def take_marks(
 
 
 def read_page_labels(root: HtmlElement, headline: HtmlElement | None) -> dict[Label, str]:
-    """Return what label lines outside the text tell, those below the headline first."""
+    """Return what label lines outside the text tell, those below the headline first.
+
+    A line may hold several of them, each in an element of its own.
+    """
     lines = [line for line in paragraphs_of(root) if word_count(line) <= _MOST_LINE_WORDS]
     title = squash(line_of(headline))
     start = next((n for n, line in enumerate(lines) if title and squash(line) == title), 0)
     told: dict[Label, str] = {}
-    for line in [*lines[start:], *reversed(lines[max(0, start - _LINES_ABOVE) : start])]:
+    above = reversed(lines[max(0, start - _LINES_ABOVE) : start])
+    for line in [*lines[start:], *above, *_lone_texts(root)]:
         label = read_label(line)
         if label and label.value and not (label.label is Label.DATE and Label.DATE in told):
             told.setdefault(label.label, label.value)
     return told
+
+
+def _lone_texts(root: HtmlElement) -> Iterator[str]:
+    """Yield the texts of the elements that hold nothing else."""
+    for element in elements(root):
+        text = one_line(clean_text(element.text or "")) if len(element) == 0 else ""
+        if text and word_count(text) <= _MOST_LINE_WORDS:
+            yield text
 
 
 def take_tags(root: HtmlElement, facts: PageFacts) -> tuple[str, ...]:

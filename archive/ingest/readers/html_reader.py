@@ -118,7 +118,7 @@ def _body(
 ) -> list[str]:
     if container is not None:
         return paragraphs_of(container)
-    return split_paragraphs(facts.body) or generic_paragraphs(root, head.headline)
+    return split_paragraphs(facts.body) or generic_paragraphs(root, head.headline, head.lead)
 
 
 def _as_saved_text(page: _Text) -> _Text:
