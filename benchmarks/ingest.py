@@ -36,7 +36,7 @@ SAMPLE_SECONDS = 0.25
 SHOWN_SAMPLES = 8
 ROOT = Path(__file__).parents[1]
 _STAGES = """
-import json, sys, time
+import io, json, sys, time
 import django
 django.setup()
 from pathlib import Path
@@ -51,7 +51,7 @@ from archive.ingest.sources import Sources
 from archive.models import ImportBatch, RawDocument
 from django.db import transaction
 
-call_command("prepare", stdout=sys.stderr)
+call_command("prepare", stdout=io.StringIO())
 raw = RawDocument.objects.create(sha256="0" * 64, size_bytes=0)
 batch, sources, report = ImportBatch.objects.create(), Sources(), FileReport("bench")
 milliseconds, begun = {}, time.process_time()
@@ -150,7 +150,6 @@ class Run:
             cwd=ROOT,
             env=os.environ | settings,
             stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
             text=True,
         )
         self.samples: list[list[int]] = []  # megabytes of each process, the parent first
@@ -162,7 +161,7 @@ class Run:
         sampler.join()
         self.seconds = time.perf_counter() - start
         if process.returncode:
-            raise SystemExit(f"{command[0]} ended with {process.returncode}")
+            raise SystemExit(f"{command} ended with {process.returncode}: {self.printed}")
 
     def _sample(self, pid: int, ended: threading.Event) -> None:
         children = Path(f"/proc/{pid}/task/{pid}/children")
