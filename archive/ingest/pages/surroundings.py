@@ -41,7 +41,7 @@ def cut_around(root: HtmlElement, head: Head) -> list[Cut]:
         rule = None if element in own or element.tag in _FRAME else _rule(element)
         if not rule or not removed.isdisjoint(element.iterancestors()):
             continue
-        if rule != "comments" and _prose_chars(element) > main_chars:
+        if rule != "comments" and _has_more_prose(element, main_chars):
             continue  # a frame of the whole page that is named after one of its parts
         if text := " ".join(paragraphs_of(element))[:_CUT_CHARS]:
             cuts.append(Cut(text, rule))
@@ -101,6 +101,10 @@ def _is_foreign(field: HtmlElement, above: set[HtmlElement]) -> bool:
         for e in field.iterancestors()
         if e not in above and e.tag not in _FRAME
     )
+
+
+def _has_more_prose(element: HtmlElement, chars: float) -> bool:
+    return sum(map(len, element.itertext())) > chars and _prose_chars(element) > chars
 
 
 def _prose_chars(element: HtmlElement) -> int:
