@@ -3,23 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
 from operator import attrgetter
-from typing import Any, TypeVar, cast
+from typing import Any, NamedTuple, TypeVar, cast
 
+import jdatetime
 from django.db.models import (
+    CharField,
     Count,
     Exists,
     F,
+    Max,
+    Min,
     Model,
     OuterRef,
     Prefetch,
+    Q,
     QuerySet,
     Subquery,
+    Value,
     prefetch_related_objects,
 )
+from django.db.models.functions import Cast
+from django.urls import reverse
 
 from archive.extract.types import Part
+from archive.ingest.records import DatePrecision
 from archive.models import (
     Article,
     ArticleStatus,
@@ -27,6 +38,7 @@ from archive.models import (
     CityMention,
     ExportMarket,
     MarketMention,
+    MentionState,
     Official,
     OfficialMention,
     Organization,
@@ -40,6 +52,8 @@ from archive.models import (
 )
 from archive.models.ordering import Alphabetical
 from archive.passages import Sentence, evidence_sentence
+from persian.alphabet import sort_key
+from persian.jalali import day_bounds, jalali_date, to_gregorian
 
 M = TypeVar("M", bound=Model)
 AnyMention = Any  # a row of one of the mention models; their common base is abstract
@@ -50,6 +64,15 @@ _MENTIONS: dict[type[Model], tuple[type[AnyMention], str]] = {
     ExportMarket: (MarketMention, "market"),
     Product: (ProductMention, "product"),
     Official: (OfficialMention, "official"),
+}
+DAY_KNOWN = (DatePrecision.MINUTE, DatePrecision.DAY)
+_RELATED: dict[str, tuple[type[AnyMention], str, str]] = {
+    "province": (ProvinceMention, "province", "slug"),
+    "city": (CityMention, "city", "slug"),
+    "market": (MarketMention, "market", "slug"),
+    "product": (ProductMention, "product", "slug"),
+    "official": (OfficialMention, "official", "pk"),
+    "organization": (OfficialMention, "post__organization", "pk"),
 }
 _count: Callable[[Model], int] = attrgetter("article_count")
 
@@ -80,6 +103,88 @@ def mentioned(entities: QuerySet[M], among: QuerySet[Article] | None = None) -> 
     count = mentions.values(field).values(n=Count("article", distinct=True))
     counted = entities.filter(Exists(mentions)).annotate(article_count=Subquery(count))
     return cast("QuerySet[M]", counted.order_by("-article_count", Alphabetical("name")))
+
+
+class Related(NamedTuple):
+    """An entity that articles mention, with how many of them do; `key` is its slug or number.
+
+    An official has a `role` that the articles give the person.
+    """
+
+    kind: str
+    key: str
+    name: str
+    role: str
+    article_count: int
+
+    def get_absolute_url(self) -> str:
+        if self.kind == "city":
+            return City(slug=self.key).get_absolute_url()
+        return reverse(f"archive:{self.kind}", args=[self.key])
+
+
+def related(articles: QuerySet[Article], count: int, without: Named) -> dict[str, list[Related]]:
+    """The entities that these articles mention, by kind, the most frequent first; one query."""
+    first, *others = (_counted(kind, articles) for kind in _RELATED)
+    found: dict[str, list[Related]] = {kind: [] for kind in _RELATED}
+    own_url = without.get_absolute_url()
+    for row in map(Related._make, first.union(*others, all=True)):
+        if row.get_absolute_url() != own_url:
+            found[row.kind].append(row)
+    for rows in found.values():
+        rows.sort(key=lambda row: (-row.article_count, sort_key(row.name)))
+    return {kind: rows[:count] for kind, rows in found.items()}
+
+
+def _counted(kind: str, articles: QuerySet[Article]) -> QuerySet[Any, Any]:
+    """One kind of entity of these articles as rows of `Related`."""
+    model, path, key = _RELATED[kind]
+    mentions = model.objects.standing().filter(
+        article__in=articles.order_by().values("pk"), **{f"{path}__isnull": False}
+    )
+    role = Max("post__role") if kind == "official" else Value(None, CharField())
+    named = mentions.order_by().values(
+        kind=Value(kind), key=Cast(f"{path}__{key}", CharField()), name=F(f"{path}__name")
+    )
+    counted = named.annotate(role=role, n=Count("article", distinct=True))
+    return counted.values_list("kind", "key", "name", "role", "n")
+
+
+def time_span(entity: Named) -> tuple[datetime | None, datetime | None]:
+    """When the first and the last dated article of an entity were published."""
+    span = articles_of(entity).order_by().aggregate(Min("published_at"), Max("published_at"))
+    return span["published_at__min"], span["published_at__max"]
+
+
+def organizations_with_counts() -> QuerySet[Organization]:
+    """The organizations that articles mention, each with its `article_count`, most first."""
+    count = Count(
+        "posts__mentions__article",
+        filter=Q(posts__mentions__article__status=ArticleStatus.PUBLISHED)
+        & ~Q(posts__mentions__state=MentionState.REJECTED),
+        distinct=True,
+    )
+    counted = Organization.objects.current().annotate(article_count=count)
+    return counted.filter(article_count__gt=0).order_by("-article_count", Alphabetical("name"))
+
+
+def on_this_day(today: jdatetime.date, count: int) -> list[Article]:
+    """One article for each earlier year of this day of the Jalali calendar, the latest first."""
+    published = Article.objects.published()
+    first = published.aggregate(first=Min("published_at"))["first"]
+    if first is None:
+        return []
+    days = Q(pk__in=[])
+    for year in range(jalali_date(first).year, today.year):
+        with suppress(ValueError):  # 30 Esfand is not in every year
+            begins, ends = day_bounds(to_gregorian(year, today.month, today.day))
+            days |= Q(published_at__gte=begins, published_at__lt=ends)
+    exact = published.filter(days, published_precision__in=DAY_KNOWN)
+    of_year: dict[int, int] = {}
+    for number, moment in exact.values_list("pk", "published_at"):
+        if moment:
+            of_year.setdefault(jalali_date(moment).year, number)
+    return whole(list(of_year.values())[:count])
 
 
 def provinces_with_counts() -> list[tuple[Province, int]]:
@@ -119,6 +224,19 @@ def articles_with(mentions: QuerySet[Any]) -> QuerySet[Article]:
     return Article.objects.published().filter(pk__in=mentions.order_by().values("article"))
 
 
+def articles_of(entity: Named) -> QuerySet[Article]:
+    """The published articles of an entity, newest first, undated last."""
+    match entity:
+        case Source():
+            return Article.objects.published().filter(source=entity)
+        case Organization():
+            mentions = OfficialMention.objects.filter(post__organization=entity)
+        case _:
+            model, field = _MENTIONS[type(entity)]
+            mentions = model.objects.filter(**{field: entity})
+    return articles_with(mentions.standing())
+
+
 def whole(numbers: Iterable[int]) -> list[Article]:
     """The articles of these numbers in this order, with their sources.
 
@@ -141,7 +259,7 @@ def prefetch_entities(articles: Sequence[Article]) -> None:
     )
 
 
-Named = Province | ExportMarket | Product | Official | Organization
+Named = Province | ExportMarket | Product | Official | Organization | Source
 
 
 def lines(numbers: Iterable[int], named: Named | None = None) -> list[ArticleLine]:
@@ -180,5 +298,5 @@ def _mentions_of(article: Article, named: Named | None) -> list[AnyMention]:
                 for m in article.officialmentions.all()
                 if m.post is not None and m.post.organization_id == named.pk
             ]
-        case None:
+        case _:  # a source is named by no sentence
             return []

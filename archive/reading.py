@@ -1,15 +1,14 @@
 """One article as its page shows it: linked text, facts, structured data."""
 
-from collections.abc import Iterable
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
-from urllib.parse import urlencode
 
-from django.conf import settings
 from django.db.models import QuerySet
-from django.urls import reverse
 
+from archive import citations
 from archive.extract.types import Part
 from archive.families import relatives
 from archive.history import content_dates
@@ -34,7 +33,7 @@ from archive.models import (
     Quote,
     SourceRights,
 )
-from archive.passages import PARAGRAPH_BREAK, Kind, Passage, Span, linked_paragraphs
+from archive.passages import PARAGRAPH_BREAK, Kind, Paragraph, Span, linked_paragraphs
 from persian.jalali import TEHRAN
 
 M = TypeVar("M", bound=Mention)
@@ -52,11 +51,19 @@ class NamedOfficial:
 
 
 @dataclass(frozen=True)
+class Stated:
+    """A quote or figure of the body, with the number of its sentence where that is shown."""
+
+    statement: Quote | Figure
+    sentence_number: int | None
+
+
+@dataclass(frozen=True)
 class ArticlePage:
     """What the page of one article shows besides the article's own columns."""
 
-    lead: list[list[Passage]]
-    body: list[list[Passage]]
+    lead: list[Paragraph]
+    body: list[Paragraph]
     is_whole: bool
     provinces: list[Province]
     cities: list[City]
@@ -65,10 +72,13 @@ class ArticlePage:
     officials: list[NamedOfficial]
     quotes: list[Quote]
     figures: list[Figure]
+    stated_quotes: list[Stated]
+    stated_figures: list[Stated]
     origins: list[ArticleOrigin]
     content_dates: list[datetime]
     relatives: list[Article]
     address: str
+    citations: list[tuple[str, str]]
 
 
 def read_article(article: Article) -> ArticlePage:
@@ -89,30 +99,39 @@ def read_article(article: Article) -> ArticlePage:
     products = _in_order(
         ProductMention.objects.standing().filter(**of_article).select_related("product")
     )
-    quotes = Quote.objects.standing().filter(**of_article).select_related("speaker")
-    figures = Figure.objects.standing().filter(**of_article).select_related("speaker")
+    is_whole = article.source.rights == SourceRights.FULL
+    said = Quote.objects.standing().filter(**of_article).select_related("speaker")
+    quotes = _in_order(said) if is_whole else []
+    figures = _in_order(Figure.objects.standing().filter(**of_article).select_related("speaker"))
     links: list[LinkedMention] = [
         *((m, "place", m.province.get_absolute_url()) for m in provinces),
-        *((m, "place", city_search(m.city)) for m in cities),
+        *((m, "place", m.city.get_absolute_url()) for m in cities),
         *((m, "market", m.market.get_absolute_url()) for m in markets),
         *((m, "person", m.official.get_absolute_url()) for m in officials),
     ]
     lead, body = visible_text(article)
+    body_paragraphs = linked_paragraphs(body, _spans(links, Part.BODY))
     return ArticlePage(
         lead=linked_paragraphs(lead, _spans(links, Part.LEAD)),
-        body=linked_paragraphs(body, _spans(links, Part.BODY)),
-        is_whole=article.source.rights == SourceRights.FULL,
+        body=body_paragraphs,
+        is_whole=is_whole,
         provinces=list(dict.fromkeys(m.province for m in provinces)),
         cities=list(dict.fromkeys(m.city for m in cities)),
         markets=list(dict.fromkeys(m.market for m in markets)),
         products=list(dict.fromkeys(m.product for m in products)),
         officials=_named(officials),
-        quotes=_in_order(quotes) if article.source.rights == SourceRights.FULL else [],
-        figures=_in_order(figures),
+        quotes=quotes,
+        figures=figures,
+        stated_quotes=_stated(quotes, body_paragraphs),
+        stated_figures=_stated(figures, body_paragraphs),
         origins=list(article.origins.select_related("raw")),
         content_dates=content_dates(article),
         relatives=list(relatives(article)),
-        address=settings.SITE_URL + article.get_absolute_url(),
+        address=citations.address(article),
+        citations=[
+            ("فارسی", citations.in_persian(article)),
+            ("انگلیسی", citations.in_english(article)),
+        ],
     )
 
 
@@ -124,11 +143,6 @@ def visible_text(article: Article) -> tuple[str, str]:
     if article.source.rights == SourceRights.EXTRACT:
         return (lead, "") if lead else ("", article.body.split(PARAGRAPH_BREAK, 1)[0])
     return lead, article.body
-
-
-def city_search(city: City) -> str:
-    """Address of the search for the articles of a city, which has no page of its own."""
-    return f"{reverse('search:results')}?{urlencode({'city': city.slug})}"
 
 
 def structured_data(article: Article, page: ArticlePage) -> dict[str, Any]:
@@ -178,6 +192,18 @@ def _in_order(mentions: QuerySet[M]) -> list[M]:
 
 def _spans(links: Iterable[LinkedMention], part: Part) -> list[Span]:
     return [Span(m.start, m.end, kind, url) for m, kind, url in links if m.part == part]
+
+
+def _stated(rows: Iterable[Quote | Figure], body: Sequence[Paragraph]) -> list[Stated]:
+    """What the body says, in its order; headline and lead only anticipate it."""
+    sentences = [sentence for paragraph in body for sentence in paragraph]
+    starts = [sentence.start for sentence in sentences]
+    stated = []
+    for row in (row for row in rows if row.part == Part.BODY):
+        place = bisect_right(starts, row.start) - 1
+        is_shown = place >= 0 and row.start < starts[place] + len(sentences[place].text)
+        stated.append(Stated(row, sentences[place].number if is_shown else None))
+    return stated
 
 
 def _named(mentions: Iterable[OfficialMention]) -> list[NamedOfficial]:

@@ -6,10 +6,20 @@ from collections.abc import Iterable
 from typing import TypeVar
 
 from django import forms
-from django.db.models import Count, F, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from archive.extract.types import Part
-from archive.models import ArticleStatus, Figure, Official, Quote, SourceRights
+from archive.models import (
+    Article,
+    ArticleStatus,
+    Figure,
+    Official,
+    Product,
+    ProductMention,
+    Quote,
+    SourceRights,
+)
+from persian.letters import persian_letters
 
 S = TypeVar("S", Quote, Figure)
 
@@ -18,9 +28,26 @@ MAX_UNITS = 60
 MAX_TEXT = 60
 
 
-class FigureForm(forms.Form):
-    """Which figures to list: of one unit, within bounds; newest or largest first."""
+class QuoteForm(forms.Form):
+    """Which quotes to list: that hold these words, of one speaker."""
 
+    q = forms.CharField(label="واژه", required=False, max_length=MAX_TEXT)
+    official = forms.ModelChoiceField(Official.objects.all(), required=False)
+
+    def quotes(self) -> QuerySet[Quote]:
+        """The quotes that the form asks for; all of them when nothing is filled in."""
+        rows = quotes_of(self.cleaned_data["official"])
+        return rows.filter(_holds_words("text", self.cleaned_data["q"]))
+
+
+class FigureForm(forms.Form):
+    """Which figures to list: of one unit, of a product, within bounds; newest or largest first.
+
+    A figure is of a product that its sentence names.
+    """
+
+    q = forms.CharField(label="واژه", required=False, max_length=MAX_TEXT)
+    product = forms.ModelChoiceField(Product.objects.all(), to_field_name="slug", required=False)
     unit = forms.CharField(label="یکا", required=False, max_length=MAX_TEXT)
     at_least = forms.FloatField(label="از", required=False)
     at_most = forms.FloatField(label="تا", required=False)
@@ -33,7 +60,14 @@ class FigureForm(forms.Form):
     def figures(self) -> QuerySet[Figure]:
         """The figures that the form asks for; all of them when nothing is filled in."""
         wanted = self.cleaned_data
-        rows = _published(Figure)
+        rows = _published(Figure).filter(_holds_words("sentence", wanted["q"]))
+        if wanted["product"]:
+            of_product = ProductMention.objects.standing().filter(
+                product=wanted["product"],
+                article=OuterRef("article"),
+                sentence=OuterRef("sentence"),
+            )
+            rows = rows.filter(Exists(of_product))
         if wanted["unit"]:
             rows = rows.filter(unit=wanted["unit"])
         if wanted["at_least"] is not None:
@@ -47,6 +81,16 @@ def quotes_of(speaker: Official | None = None) -> QuerySet[Quote]:
     """The quotes of published articles that may be shown whole, newest first."""
     rows = _published(Quote).filter(article__source__rights=SourceRights.FULL)
     return _newest(rows.filter(speaker=speaker) if speaker else rows)
+
+
+def telling(model: type[S], articles: QuerySet[Article], count: int) -> list[S]:
+    """The newest quotes or figures of these articles; one query."""
+    rows = _published(model).filter(article__in=articles.order_by().values("pk"))
+    if model is Quote:
+        rows = rows.filter(article__source__rights=SourceRights.FULL)
+    newest = _newest(rows).values("pk")[:count]
+    whole_rows = model.objects.filter(pk__in=newest).select_related("speaker", "article__source")
+    return list(_newest(whole_rows))
 
 
 def units() -> list[str]:
@@ -66,6 +110,16 @@ def _published(model: type[S]) -> QuerySet[S]:
     """What bodies say: headline and lead anticipate it."""
     standing: QuerySet[S] = model.objects.standing()
     return standing.filter(article__status=ArticleStatus.PUBLISHED, part=Part.BODY)
+
+
+def _holds_words(field: str, text: str) -> Q:
+    """The condition that a field holds every word, in Persian letters or as typed."""
+    condition = Q()
+    for word in text.split():
+        condition &= Q((f"{field}__contains", word)) | Q(
+            (f"{field}__contains", persian_letters(word))
+        )
+    return condition
 
 
 def _newest(rows: QuerySet[S]) -> QuerySet[S]:

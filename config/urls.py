@@ -4,10 +4,12 @@ from django.contrib import admin
 from django.urls import include, path
 
 from config.api import api
+from search.insights import insights
 
 urlpatterns = [
     path("", include("archive.urls")),
     path("search/", include("search.urls")),
+    path("insights/", insights, name="insights"),
     path("api/v1/", api.urls),
     path("admin/", admin.site.urls),
 ]

@@ -45,6 +45,18 @@ def browse_database(params: SearchParams) -> SearchPage:
         raise SearchUnavailable("neither the index nor the database can be read") from error
 
 
+def matching_ids(params: SearchParams) -> list[int]:
+    """The numbers of all articles that hold every word as typed, in the order asked for.
+
+    Raises:
+        SearchUnavailable: the database cannot answer either.
+    """
+    try:
+        return list(_matching(params).values_list("pk", flat=True))
+    except DatabaseError as error:
+        raise SearchUnavailable("neither the index nor the database can be read") from error
+
+
 def _matching(params: SearchParams) -> ArticleQuerySet:
     condition = Q()
     for word in params.text.translate(_SYNTAX).split():

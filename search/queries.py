@@ -1,7 +1,7 @@
 """The only place where a search is put together: SearchParams in, SearchPage out."""
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from time import perf_counter
 
 from archive.models import Article
@@ -10,7 +10,7 @@ from search.backends import backend
 from search.caching import cached
 from search.exceptions import IndexUnusable
 from search.facets import build_facets
-from search.fallback import browse_database
+from search.fallback import browse_database, matching_ids
 from search.highlight import Marker, best_passage
 from search.indexing import doubt_index
 from search.params import NONE_VALUE, Answer, HistogramBar, Hit, SearchPage, SearchParams
@@ -18,6 +18,8 @@ from search.suggestions import did_you_mean, other_forms, read_instead
 from search.syntax import Query, parse
 
 logger = logging.getLogger(__name__)
+
+EVERYTHING = 2**31  # hits: more than there are articles
 
 
 def search_articles(params: SearchParams, facet_values: int | None = None) -> SearchPage:
@@ -34,7 +36,7 @@ def search_articles(params: SearchParams, facet_values: int | None = None) -> Se
     """
     began = perf_counter()
     try:
-        found = cached(params, _find)
+        found = find(params)
     except IndexUnusable as error:
         logger.error("The database answers a search instead of the index: %s", error)
         doubt_index()
@@ -56,8 +58,24 @@ def search_articles(params: SearchParams, facet_values: int | None = None) -> Se
     )
 
 
+def all_ids(params: SearchParams) -> list[int]:
+    """The numbers of all articles that a search finds, in its order, whatever page it asks for.
+
+    Raises:
+        SearchUnavailable: neither the index nor the database can answer.
+    """
+    everything = replace(params, page=1, per_page=EVERYTHING)
+    try:
+        answer = _find(everything).answer  # too large to be kept
+    except IndexUnusable as error:
+        logger.error("The database answers a search instead of the index: %s", error)
+        doubt_index()
+        return matching_ids(params)
+    return [article_id for article_id, _ in answer.hits]
+
+
 @dataclass(frozen=True)
-class _Found:
+class Found:
     """The engine's answer, the query that it answers, and what the vocabulary says of that."""
 
     answer: Answer
@@ -67,7 +85,16 @@ class _Found:
     other_forms: tuple[str, ...]
 
 
-def _find(params: SearchParams) -> _Found:
+def find(params: SearchParams) -> Found:
+    """What the index alone says to a search: no article, no name, nothing of the database.
+
+    Raises:
+        IndexUnusable: the index is missing or damaged.
+    """
+    return cached(params, _find)
+
+
+def _find(params: SearchParams) -> Found:
     engine = backend()
     query, instead = parse(params.text, params.exact), ""
     answer = engine.answer(query, params)
@@ -80,7 +107,7 @@ def _find(params: SearchParams) -> _Found:
             answer = engine.answer(query, params)
         suggestion = "" if instead else did_you_mean(params.text, vocabulary)
         forms = other_forms(query.words, vocabulary) if answer.total else ()
-        return _Found(answer, query, instead, suggestion, forms)
+        return Found(answer, query, instead, suggestion, forms)
     except Exception as error:  # a damaged file can raise anything
         raise IndexUnusable("cannot read the words of the index") from error
 

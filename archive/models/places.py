@@ -3,6 +3,8 @@
 The rows come from the gazetteer (archive/gazetteer_rows.py), which also owns the aliases.
 """
 
+from urllib.parse import urlencode
+
 from django.db import models
 from django.urls import reverse
 
@@ -45,6 +47,10 @@ class City(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        """The search for its articles: a city has no page of its own."""
+        return f"{reverse('search:results')}?{urlencode({'city': self.slug})}"
 
 
 class MarketKind(models.TextChoices):

@@ -4,10 +4,18 @@ import calendar
 import datetime as dt
 from decimal import Decimal
 
+import jdatetime
 from django import template
 
 from persian.digits import format_number, to_persian_digits
-from persian.jalali import TEHRAN, format_date, format_datetime, format_month, jalali_date
+from persian.jalali import (
+    TEHRAN,
+    format_date,
+    format_datetime,
+    format_month,
+    jalali_date,
+    month_name,
+)
 
 register = template.Library()
 
@@ -41,6 +49,12 @@ def jalali_month(moment: dt.datetime) -> str:
     """The Jalali month of the moment: «مرداد ۱۴۰۲»."""
     day = jalali_date(moment)
     return format_month(day.year, day.month)
+
+
+@register.filter
+def jalali_day(day: jdatetime.date) -> str:
+    """The day of the Jalali year: «۱ آذر»."""
+    return f"{to_persian_digits(day.day)} {month_name(day.month)}"
 
 
 @register.filter

@@ -3,12 +3,19 @@
 from datetime import timedelta
 
 from django import template
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.timesince import timesince
 
+from archive.models import Article
+from archive.reading import ArticlePage
 from persian.digits import format_number, to_persian_digits
 from search.examples import EXAMPLES, Example
 from search.indexing import index_state as read_state
+from search.similar import similar_articles as find_similar
+from search.timeline import Timeline
+from search.timeline import timeline as draw_timeline
+from search.trail import MarkedArticle, follow
 
 register = template.Library()
 
@@ -31,3 +38,21 @@ def index_state() -> str:
 def query_examples(kind: str) -> tuple[Example, ...]:
     """Queries that readers may try: of the "syntax", of "spellings", of "slips"."""
     return EXAMPLES[kind]
+
+
+@register.simple_tag
+def marked_article(request: HttpRequest, article: Article, page: ArticlePage) -> MarkedArticle:
+    """The article's texts, the words of the search in the address marked, and its neighbours."""
+    return follow(article, page.lead, page.body, request.GET)
+
+
+@register.simple_tag
+def similar_articles(article: Article, page: ArticlePage) -> list[Article]:
+    """Articles like this one that are no other tellings of its story."""
+    return find_similar(article, page.relatives)
+
+
+@register.simple_tag
+def timeline(facet: str, value: object) -> Timeline | None:
+    """The articles of an entity, as the facet of the search names it, over the months."""
+    return draw_timeline(facet, str(value))

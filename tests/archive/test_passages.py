@@ -4,28 +4,39 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.passages import Passage, Sentence, Span, evidence_sentence, linked_paragraphs
+from archive.passages import (
+    Paragraph,
+    Passage,
+    Sentence,
+    Span,
+    evidence_sentence,
+    linked_paragraphs,
+    mark,
+)
 
 
 def place(start: int, end: int, url: str = "/provinces/qazvin/") -> Span:
     return Span(start, end, "place", url)
 
 
+def joined(paragraph: Paragraph) -> str:
+    return "".join(sentence.text for sentence in paragraph)
+
+
 def test_a_named_place_is_a_passage_of_its_own():
     text = "استاندار قزوین گفت."
     start = text.index("قزوین")
-    assert linked_paragraphs(text, [place(start, start + 5)]) == [
-        [
-            Passage("استاندار "),
-            Passage("قزوین", "place", "/provinces/qazvin/"),
-            Passage(" گفت."),
-        ]
-    ]
+    [[sentence]] = linked_paragraphs(text, [place(start, start + 5)])
+    assert sentence.passages == (
+        Passage("استاندار "),
+        Passage("قزوین", "place", "/provinces/qazvin/"),
+        Passage(" گفت."),
+    )
 
 
 def test_paragraphs_part_at_blank_lines_and_blank_ones_are_left_out():
     paragraphs = linked_paragraphs("یکم\n\n\n\nدوم\n\n  \n\nسوم", [])
-    assert ["".join(p.text for p in paragraph).strip() for paragraph in paragraphs] == [
+    assert [joined(paragraph).strip() for paragraph in paragraphs] == [
         "یکم",
         "دوم",
         "سوم",
@@ -36,14 +47,49 @@ def test_offsets_count_from_the_start_of_the_whole_text():
     text = "بند نخست.\n\nاراک در بند دوم است."
     start = text.index("اراک")
     second = linked_paragraphs(text, [place(start, start + 4)])[1]
-    assert second[0] == Passage("اراک", "place", "/provinces/qazvin/")
+    assert second[0].passages[0] == Passage("اراک", "place", "/provinces/qazvin/")
 
 
 def test_of_overlapping_names_the_longest_is_linked():
     text = "آذربایجان شرقی"
     spans = [place(0, 9, "/markets/az/"), place(0, 14, "/provinces/east-azerbaijan/")]
-    assert linked_paragraphs(text, spans) == [
-        [Passage(text, "place", "/provinces/east-azerbaijan/")]
+    [[sentence]] = linked_paragraphs(text, spans)
+    assert sentence.passages == (Passage(text, "place", "/provinces/east-azerbaijan/"),)
+
+
+@pytest.mark.parametrize(
+    ("text", "sentences"),
+    [
+        ("یک گفت. دو شنید.", ["یک گفت. ", "دو شنید."]),
+        ("رشد ۳.۵ درصدی؟ بله!", ["رشد ۳.۵ درصدی؟ ", "بله!"]),
+        ("«کار کردیم.» و رفت", ["«کار کردیم.» ", "و رفت"]),
+        ("بی پایان", ["بی پایان"]),
+    ],
+)
+def test_a_paragraph_is_parted_into_sentences(text, sentences):
+    [paragraph] = linked_paragraphs(text, [])
+    assert [sentence.text for sentence in paragraph] == sentences
+
+
+def test_sentences_are_numbered_through_the_whole_text_and_never_end_in_a_name():
+    text = "الف. ب.\n\nشرکت ا. پ. آمد. رفت."
+    start = text.index("شرکت")
+    paragraphs = linked_paragraphs(text, [place(start, start + len("شرکت ا. پ. آمد"))])
+    numbered = [(s.number, text[s.start :].startswith(s.text)) for p in paragraphs for s in p]
+    assert numbered == [(1, True), (2, True), (3, True), (4, True)]
+
+
+def test_marks_may_cross_the_edges_of_names():
+    text = "صادرات به عراق بود"
+    start = text.index("عراق")
+    [[sentence]] = linked_paragraphs(text, [place(start, start + 4)])
+    marked = mark(sentence, [(7, 12)])
+    assert [(p.text, p.is_marked, bool(p.url)) for p in marked.passages] == [
+        ("صادرات ", False, False),
+        ("به ", True, False),
+        ("عر", True, True),
+        ("اق", False, True),
+        (" بود", False, False),
     ]
 
 
@@ -54,8 +100,9 @@ def test_of_overlapping_names_the_longest_is_linked():
 def test_whatever_is_linked_no_text_is_lost(text, pairs):
     spans = [place(start, start + length) for start, length in pairs]
     shown = linked_paragraphs(text, spans)
-    joined = ["".join(passage.text for passage in paragraph) for paragraph in shown]
-    assert joined == [paragraph for paragraph in text.split("\n\n") if paragraph.strip()]
+    assert [joined(paragraph) for paragraph in shown] == [
+        paragraph for paragraph in text.split("\n\n") if paragraph.strip()
+    ]
 
 
 @pytest.mark.parametrize(
