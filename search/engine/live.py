@@ -77,11 +77,13 @@ class LiveIndex:
 
     def _newest(self) -> tuple[Path, int]:
         """The live directory and its newest generation."""
-        try:
-            directory = self._path.resolve(strict=True)
-            return directory, newest_generation(directory)
-        except OSError as error:
-            raise IndexUnusable(f"cannot read the index in {self._path}") from error
+        while True:
+            directory = self._path.resolve()
+            try:
+                return directory, newest_generation(directory)
+            except (IndexUnusable, OSError) as error:
+                if directory == self._path.resolve():  # else it was replaced and removed meanwhile
+                    raise IndexUnusable(f"cannot read the index in {self._path}") from error
 
     def _open(self, key: tuple[Path, int]) -> Snapshot:
         """Open this generation, unless another thread has done so; it becomes the snapshot."""

@@ -5,6 +5,7 @@ import django
 django.setup()
 
 import threading  # noqa: E402
+import traceback  # noqa: E402
 from collections.abc import Callable  # noqa: E402
 
 from django.core.management import call_command  # noqa: E402
@@ -48,7 +49,7 @@ def guarded(work: Callable[..., None], *arguments: str) -> None:
     try:
         work(*arguments)
     except BaseException as error:
-        failures.append(repr(error))
+        failures.append("".join(traceback.format_exception(error)))
         is_done.set()
 
 
