@@ -5,6 +5,7 @@ from time import perf_counter
 from django.db import DatabaseError
 from django.db.models import F, Q
 
+from archive.ingest.records import DatePrecision
 from archive.models import Article
 from archive.models.article import ArticleQuerySet
 from archive.reading import visible_text
@@ -12,7 +13,7 @@ from persian.jalali import FIRST_YEAR, LAST_YEAR, day_bounds, month_bounds
 from search.exceptions import SearchUnavailable
 from search.facets import articles_with, build_facets
 from search.highlight import Marker, best_passage
-from search.params import Hit, SearchPage, SearchParams, Slice, Sort
+from search.params import NONE_VALUE, Hit, SearchPage, SearchParams, Slice, Sort
 from search.syntax import Everything
 
 _TEXT_FIELDS = ("kicker", "headline", "lead", "body")
@@ -81,11 +82,15 @@ def _matching(params: SearchParams) -> ArticleQuerySet:
 
 
 def _in_months(months: tuple[str, ...]) -> Q:
-    condition = Q(pk__in=[])
-    for year, number in (map(int, month.split("-")) for month in months):
+    has_month = Q(published_at__isnull=False) & ~Q(published_precision=DatePrecision.YEAR)
+    condition = ~has_month if NONE_VALUE in months else Q(pk__in=[])
+    for month in months:
+        if month == NONE_VALUE:
+            continue
+        year, number = map(int, month.split("-"))
         if FIRST_YEAR <= year <= LAST_YEAR:
             first, after = month_bounds(year, number)
-            condition |= Q(published_at__gte=first, published_at__lt=after)
+            condition |= has_month & Q(published_at__gte=first, published_at__lt=after)
     return condition
 
 

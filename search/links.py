@@ -11,7 +11,15 @@ from django.urls import reverse
 
 from persian.digits import to_persian_digits
 from persian.jalali import FIRST_YEAR, LAST_YEAR, format_date, format_month, to_jalali
-from search.params import DEFAULT_PER_PAGE, Facet, FacetValue, SearchPage, SearchParams, Sort
+from search.params import (
+    DEFAULT_PER_PAGE,
+    NONE_VALUE,
+    Facet,
+    FacetValue,
+    SearchPage,
+    SearchParams,
+    Sort,
+)
 
 SHOWN_VALUES = 10
 NEIGHBOUR_PAGES = 2
@@ -325,5 +333,7 @@ def _day(day: date) -> str:
 
 
 def _month_label(month: str) -> str:
+    if month == NONE_VALUE:
+        return "نامعلوم"
     year, number = month.split("-")
     return format_month(int(year), int(number))
