@@ -49,9 +49,8 @@ def follow(
     """The article as the search of these parameters finds it; unmarked when there is none."""
     unmarked = MarkedArticle((Slice(article.display_headline, False),), lead, body, 0, "", None)
     form = SearchForm(data)
-    if not data or not form.is_valid():
+    if not form.is_valid() or not query_pairs(params := form.params()):
         return unmarked
-    params = form.params()
     try:
         found = find(params)
     except IndexUnusable:
