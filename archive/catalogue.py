@@ -127,13 +127,14 @@ def related(articles: QuerySet[Article], count: int, without: Named) -> dict[str
     """The entities that these articles mention, by kind, the most frequent first; one query."""
     first, *others = (_counted(kind, articles) for kind in _RELATED)
     found: dict[str, list[Related]] = {kind: [] for kind in _RELATED}
-    own_url = without.get_absolute_url()
     for row in map(Related._make, first.union(*others, all=True)):
-        if row.get_absolute_url() != own_url:
-            found[row.kind].append(row)
-    for rows in found.values():
+        found[row.kind].append(row)
+    own_url = without.get_absolute_url()
+    for kind, rows in found.items():
         rows.sort(key=lambda row: (-row.article_count, sort_key(row.name)))
-    return {kind: rows[:count] for kind, rows in found.items()}
+        most = rows[: count + 1]
+        found[kind] = [row for row in most if row.get_absolute_url() != own_url][:count]
+    return found
 
 
 def _counted(kind: str, articles: QuerySet[Article]) -> QuerySet[Any, Any]:
