@@ -19,7 +19,7 @@ from pathlib import Path
 
 ARTICLE_CHARS = 2_500
 ARTICLES = 200
-ROUNDS = 3
+ROUNDS = 10
 FIXTURES = Path(__file__).parents[1] / "fixtures"
 
 

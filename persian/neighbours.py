@@ -1,6 +1,7 @@
 """Whether a word after a space is to be read with the word before it."""
 
 import re
+from enum import Enum
 from functools import lru_cache
 
 from persian.compounds import agent, prefixes, second_halves
@@ -29,7 +30,17 @@ from persian.verbs import (
 _LEXICALISED, _DERIVED = 60, 30
 _MOST_PIECES = 3
 _INDEFINITE = 70
+_RELATIVE = "که"
+_ASKING = frozenset(("چه", "هیچ"))
 _BEFORE_NAMES = frozenset(("شهر", "شهرستان", "بخش", "استان", "مردم", "فرماندار", "جمعه"))
+
+
+class Bond(Enum):
+    """What a space between two words parts."""
+
+    ONE_WORD = "one word"
+    NOUN_BEFORE = "a noun with «ی» and what tells of it: «شرکتی که»"
+    NOUN_AFTER = "a question and the noun with «ی» that it asks for: «چه سالی»"
 
 
 def may_follow(word: str) -> bool:
@@ -38,10 +49,20 @@ def may_follow(word: str) -> bool:
         word not in words("function_words.txt")
         or word in SPACED
         or word in COPULAS
+        or word == _RELATIVE
         or is_verb_form(word)
         or is_past_stem(word)
-        or any(spelling.endswith(word) for spelling in other_spellings())
     )
+
+
+def bond_between(neighbours: tuple[str, str]) -> Bond | None:
+    """The bond of two levelled words with a space between."""
+    before, after = neighbours
+    if after == _RELATIVE:
+        return Bond.NOUN_BEFORE if before[-1] == "ی" else None
+    if before in _ASKING and after[-1] == "ی":
+        return Bond.NOUN_AFTER
+    return Bond.ONE_WORD if belongs(before, after) else None
 
 
 def belongs(before: str, after: str) -> bool:

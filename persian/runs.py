@@ -12,7 +12,7 @@ from typing import NamedTuple
 from persian.glued import Part
 from persian.letters import HALF_SPACES, INVISIBLE, TATWEEL, ZWNJ, level, level_with_offsets
 from persian.memo import Memo
-from persian.neighbours import belongs, indefinite_base, is_one_word, may_follow
+from persian.neighbours import Bond, bond_between, indefinite_base, is_one_word, may_follow
 from persian.words import LONGEST, analyse
 
 _MARKS = (
@@ -26,8 +26,6 @@ _LETTERS = (
 _JOINER = f"[{_MARKS}{HALF_SPACES}{INVISIBLE}]"
 _ARABIC = f"[{_LETTERS}]"
 _OTHER = rf"[^\W_{_LETTERS}{TATWEEL}]"
-CHUNK = re.compile(r"\S++")
-_CHUNKS = re.compile(r"(\S++)(\s*+)")  # and the space after them
 WORD = re.compile(
     rf"(?P<word>{_ARABIC}++(?:{_JOINER}++{_ARABIC}++)*+[{_MARKS}]*+)"
     rf"|(?P<number>(?<![\d/])\d{{1,3}}/\d(?![\d/]|{_OTHER})"  # «۶/۵» is «۶٫۵»
@@ -36,15 +34,12 @@ WORD = re.compile(
     r"|(?P<percent>[%٪])"
 )
 GROUPING = str.maketrans("٫/", "..", ",٬،")
-_SPACES = frozenset(" \u00a0\u2009\u202f")
-_NO_SEAMS = str.maketrans("", "", ZWNJ + "".join(_SPACES))
+_OTHER_SPACES = "\u00a0\u2009\u202f"
+_NO_SEAMS = str.maketrans("", "", ZWNJ + " " + _OTHER_SPACES)
 # Letters that levelling maps one to one, so that offsets stay.
 _PLAIN = re.compile("[\u0622-\u063a\u0641-\u064aپچژکگی]+")
 _NO_JOINERS = str.maketrans("", "", HALF_SPACES + INVISIBLE)
 _MOST_WORDS = 4  # that are read together
-# Before and after these a noun with «ی» is the noun: «در چه سالی», «شرکتی که».
-_ASKING = frozenset(("چه", "هیچ"))
-_RELATIVE = frozenset(("که", "كه"))
 
 
 class RunPart(NamedTuple):
@@ -70,43 +65,44 @@ class Run(NamedTuple):
 
 def read_runs(text: str) -> list[tuple[int, Run]]:
     """The text in runs, and where they begin."""
-    start = here = len(text) - len(text.lstrip())
     if len(text) <= LONGEST and is_one_word(level(text)):
-        return [(here, _RUNS[text.strip()])]
+        return [(len(text) - len(text.lstrip()), _RUNS[text.strip()])]
+    for space in _OTHER_SPACES:
+        text = text.replace(space, " ")
     runs: list[tuple[int, Run]] = []
-    add, known, together = runs.append, _RUNS, _BELONGS  # this loop is hot
-    before = gap = ""
-    count = 1
-    for chunk, after in _CHUNKS.findall(text):
+    add, known, bonds, one_word = runs.append, _RUNS, _BONDS, Bond.ONE_WORD  # this loop is hot
+    start = here = 0
+    before, count = "", 1
+    for chunk in text.split(" "):
         found = known[chunk]
-        _, _, _, first, last = found
-        if first and before and gap in _SPACES and together[before, first] and count < _MOST_WORDS:
+        first = found[3]
+        bond = bonds[before, first] if before and first else None
+        if bond is one_word and count < _MOST_WORDS:
             found = known[text[start : here + len(chunk)]]
-            last = found[4]
             runs[-1] = start, found
             count += 1
         else:
-            if before in _ASKING:
-                found = _without_ending(found)
-            elif chunk in _RELATIVE and runs:
-                runs[-1] = start, _without_ending(runs[-1][1])
+            if bond:
+                found = _with_nouns(bond, runs, found)
             add((here, found))
             start, count = here, 1
-        before, gap = last, after
-        here += len(chunk) + len(after)
+        before = found[4]
+        here += len(chunk) + 1
     return runs
 
 
-def _together(words: tuple[str, str]) -> bool:
-    return belongs(*words)
+def _with_nouns(bond: Bond, runs: list[tuple[int, Run]], run: Run) -> Run:
+    """Cut the «ی» that the bond explains, off the last of the runs or the run after them."""
+    if bond is Bond.NOUN_BEFORE:
+        start, before = runs[-1]
+        runs[-1] = start, _with_noun(before, -1)
+    return _with_noun(run, 0) if bond is Bond.NOUN_AFTER else run
 
 
-def _without_ending(run: Run) -> Run:
-    """The run with «سال» for «سالی» at its end."""
-    if not run.parts:
-        return run
-    part = _definite(run.parts[-1])
-    return run._replace(parts=(*run.parts[:-1], part), terms=(*run.terms[:-1], part.term))
+def _with_noun(run: Run, place: int) -> Run:
+    parts = list(run.parts)
+    parts[place] = _definite(parts[place])
+    return run._replace(parts=tuple(parts), terms=tuple(part.term for part in parts))
 
 
 def _definite(part: RunPart) -> RunPart:
@@ -125,7 +121,7 @@ def _read(run: str) -> Run:
         for term, first, last, rule in found:
             first, last = start + first, start + last
             surface = _surface(run[first:last])
-            if term in _RELATIVE and parts:
+            if term == "که" and parts:
                 parts[-1] = _definite(parts[-1])
             parts.append(RunPart(term, surface, first, last, rule, number))
     terms = tuple(part.term for part in parts)
@@ -137,7 +133,7 @@ def _groups(run: str) -> Iterator[tuple[int, int, str]]:
     before: tuple[int, int, str] | None = None
     for match in WORD.finditer(run):
         start, end, kind = match.start(), match.end(), match.lastgroup or ""
-        if before and run[before[1] : start].translate(_NO_JOINERS) in _SPACES:
+        if before and run[before[1] : start].translate(_NO_JOINERS) == " ":
             before = before[0], end, kind
             continue
         if before:
@@ -167,7 +163,7 @@ def _read_word(printed: str) -> tuple[Part, ...]:
     levelled, offsets = level_with_offsets(printed)
     kept: list[tuple[str, int]] = []
     for char, offset in zip(levelled, offsets, strict=True):
-        joiner = ZWNJ if char in _SPACES else char
+        joiner = ZWNJ if char == " " else char
         if joiner != ZWNJ or kept[-1][0] != ZWNJ:
             kept.append((joiner, offset))
     word = "".join(char for char, _ in kept)
@@ -202,4 +198,4 @@ _KINDS = {
     "percent": _read_percent,
 }
 _RUNS = Memo(_read, LONGEST)
-_BELONGS = Memo(_together, LONGEST)
+_BONDS = Memo(bond_between, LONGEST)

@@ -5,8 +5,10 @@ from typing import NamedTuple
 
 from persian.letters import ZWNJ, level_with_offsets
 from persian.memo import Memo
-from persian.runs import CHUNK, GROUPING, WORD, read_runs
+from persian.runs import GROUPING, WORD, read_runs
 from persian.words import LONGEST
+
+_CHUNK = re.compile(r"\S++")
 
 
 class Token(NamedTuple):
@@ -48,7 +50,7 @@ def terms(text: str) -> list[str]:
 def surfaces(text: str) -> list[Token]:
     """The written words, levelled only: nothing cut but at half-spaces, nothing lemmatised."""
     found: list[Token] = []
-    for match in CHUNK.finditer(text):
+    for match in _CHUNK.finditer(text):
         here = match.start()
         for piece, start, end in _WRITTEN[match[0]]:
             found.append(Token(piece, piece, here + start, here + end, len(found), "surface"))
