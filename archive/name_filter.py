@@ -6,11 +6,11 @@ from django.db.models import Model, Q, QuerySet
 from django.http import QueryDict
 
 from persian import identity_key
-from persian.alphabet import ALPHABET
 from persian.letters import clean_text, persian_letters
 
 M = TypeVar("M", bound=Model)
 
+ALPHABET = tuple("آابپتثجچحخدذرزژسشصضطظعغفقکگلمنوهی")
 MAX_CHARS = 60
 
 

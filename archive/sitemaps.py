@@ -9,8 +9,16 @@ from django.contrib.sitemaps import Sitemap
 from django.db.models import QuerySet
 from django.urls import reverse
 
-from archive.catalogue import mentioned, sources_with_counts
-from archive.models import Article, ExportMarket, Official, Product, Province, Source
+from archive.catalogue import mentioned, organizations_with_counts, sources_with_counts
+from archive.models import (
+    Article,
+    ExportMarket,
+    Official,
+    Organization,
+    Product,
+    Province,
+    Source,
+)
 
 
 class SiteSitemap(Sitemap):  # type: ignore[type-arg]  # generic only in the stubs
@@ -25,9 +33,9 @@ class SiteSitemap(Sitemap):  # type: ignore[type-arg]  # generic only in the stu
 
 class PageSitemap(SiteSitemap):
     def items(self) -> Sequence[str]:
-        lists = ("provinces", "markets", "products", "officials", "quotes", "figures", "sources")
-        names = ("home", *lists, "help", "about")
-        return [f"archive:{name}" for name in names]
+        entities = ("provinces", "markets", "products", "officials", "organizations", "sources")
+        names = ("home", *entities, "quotes", "figures", "help", "about")
+        return [*(f"archive:{name}" for name in names), "insights"]
 
     def location(self, item: str) -> str:
         return reverse(item)
@@ -61,6 +69,11 @@ class OfficialSitemap(SiteSitemap):
         return mentioned(Official.objects.all())
 
 
+class OrganizationSitemap(SiteSitemap):
+    def items(self) -> QuerySet[Organization]:
+        return organizations_with_counts()
+
+
 class SourceSitemap(SiteSitemap):
     def items(self) -> QuerySet[Source]:
         return sources_with_counts()
@@ -73,5 +86,6 @@ SITEMAPS: dict[str, type[SiteSitemap]] = {
     "markets": MarketSitemap,
     "products": ProductSitemap,
     "officials": OfficialSitemap,
+    "organizations": OrganizationSitemap,
     "sources": SourceSitemap,
 }

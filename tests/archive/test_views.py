@@ -34,7 +34,10 @@ from tests import factories
 pytestmark = pytest.mark.django_db
 
 MAX_QUERIES = 12
-LISTS = ["/", "/provinces/", "/markets/", "/officials/", "/sources/", "/help/", "/about/"]
+LISTS = [
+    *("/", "/provinces/", "/markets/", "/products/", "/officials/", "/organizations/", "/sources/"),
+    *("/quotes/", "/figures/", "/help/", "/about/"),
+]
 BODY = "استاندار قزوین گفت: صادرات به عراق دو برابر شد.\n\nشیرین نمونه‌پور در کرج سخن گفت."
 
 
