@@ -13,10 +13,12 @@ from archive import statements
 from archive.models import (
     Article,
     ArticleStatus,
+    City,
     ExportMarket,
     Figure,
     MentionState,
     Official,
+    Organization,
     Post,
     Product,
     Province,
@@ -95,6 +97,17 @@ class OfficialOut(Schema):
     posts: list[PostOut]
 
 
+class CityOut(PlaceOut):
+    province: str
+
+
+class OrganizationOut(Schema):
+    id: int
+    name: str
+    url: str
+    articles: int
+
+
 class Listing(Schema):
     total: int
     page: int
@@ -125,6 +138,14 @@ class Officials(Listing):
     results: list[OfficialOut]
 
 
+class Cities(Listing):
+    results: list[CityOut]
+
+
+class Organizations(Listing):
+    results: list[OrganizationOut]
+
+
 @router.get(
     "/articles/{article_id}",
     response={200: dict[str, Any], 404: dict[str, Any], 410: dict[str, Any]},
@@ -147,6 +168,12 @@ def article(request: HttpRequest, article_id: int) -> Status[dict[str, Any]]:
 @router.get("/provinces", response=Places, tags=["places"], summary="All provinces")
 def provinces(request: HttpRequest, paging: Query[Paging]) -> dict[str, Any]:
     return _listing(_with_mentions(Province.objects.all()), paging, _place)
+
+
+@router.get("/cities", response=Cities, tags=["places"], summary="All cities")
+def cities(request: HttpRequest, paging: Query[Paging]) -> dict[str, Any]:
+    rows = City.objects.select_related("province")
+    return _listing(_with_mentions(rows), paging, _city)
 
 
 @router.get("/markets", response=Markets, tags=["places"], summary="All export markets")
@@ -185,18 +212,25 @@ def officials(request: HttpRequest, paging: Query[Paging]) -> dict[str, Any]:
     return _listing(rows, paging, _official)
 
 
+@router.get("/organizations", response=Organizations, tags=["people"], summary="All organizations")
+def organizations(request: HttpRequest, paging: Query[Paging]) -> dict[str, Any]:
+    rows = _with_mentions(Organization.objects.current(), "posts__mentions")
+    return _listing(rows, paging, _organization)
+
+
 @router.get("/sources", response=Places, tags=["sources"], summary="All sources")
 def sources(request: HttpRequest, paging: Query[Paging]) -> dict[str, Any]:
     published = Count("articles", filter=Q(articles__status=ArticleStatus.PUBLISHED))
     return _listing(Source.objects.current().annotate(article_count=published), paging, _place)
 
 
-def _with_mentions(rows: QuerySet[Any]) -> QuerySet[Any]:
+def _with_mentions(rows: QuerySet[Any], mentions: str = "mentions") -> QuerySet[Any]:
     """The rows with the number of published articles that mention them."""
-    standing = Q(mentions__article__status=ArticleStatus.PUBLISHED) & ~Q(
-        mentions__state=MentionState.REJECTED
+    standing = Q((f"{mentions}__article__status", ArticleStatus.PUBLISHED)) & ~Q(
+        (f"{mentions}__state", MentionState.REJECTED)
     )
-    return rows.annotate(article_count=Count("mentions__article", filter=standing, distinct=True))
+    count = Count(f"{mentions}__article", filter=standing, distinct=True)
+    return rows.annotate(article_count=count)
 
 
 def _listing(
@@ -224,6 +258,19 @@ def _place(row: Any) -> dict[str, Any]:
 
 def _market(row: Any) -> dict[str, Any]:
     return _place(row) | {"kind": row.kind}
+
+
+def _city(row: Any) -> dict[str, Any]:
+    return _place(row) | {"province": row.province.slug}
+
+
+def _organization(row: Any) -> dict[str, Any]:
+    return {
+        "id": row.pk,
+        "name": row.name,
+        "url": row.get_absolute_url(),
+        "articles": row.article_count,
+    }
 
 
 def _official(row: Any) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from search.insights import insights
 
 urlpatterns = [
     path("", include("archive.urls")),
-    path("search/", include("search.urls")),
+    path("", include("search.urls")),
     path("insights/", insights, name="insights"),
     path("api/v1/", api.urls),
     path("admin/", admin.site.urls),

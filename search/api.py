@@ -1,4 +1,4 @@
-"""The search for programs: /api/v1/search."""
+"""The search for programs: /api/v1/search and /api/v1/suggest."""
 
 from html import escape
 from typing import Any
@@ -8,10 +8,12 @@ from ninja import Router, Schema, Status
 
 from archive.models import Article
 from persian.jalali import jalali_date
+from persian.letters import clean_text
+from search.autocomplete import suggest
 from search.caching import etag
 from search.exceptions import SearchUnavailable
-from search.forms import SearchForm
-from search.params import FACETS, Hit, SearchPage, Slice
+from search.forms import MESSAGES, SearchForm
+from search.params import FACETS, MAX_QUERY_CHARS, Hit, SearchPage, Slice
 from search.queries import search_articles
 
 router = Router(tags=["search"])
@@ -66,6 +68,15 @@ class SearchOut(Schema):
     histogram: list[MonthOut]
 
 
+class SuggestionOut(Schema):
+    """An entity (`type` is a facet's name, `value` what it takes) or an "article" (its number)."""
+
+    type: str
+    label: str
+    value: str
+    url: str
+
+
 class ErrorDetail(Schema):
     code: str
     message: str
@@ -108,6 +119,18 @@ def search(request: HttpRequest, response: HttpResponse) -> Status[dict[str, Any
         return Status(503, _error("unavailable", "جست‌وجو اکنون در دسترس نیست."))
     response["ETag"] = etag({**page, "took_ms": None})
     return Status(200, page)
+
+
+@router.get(
+    "/suggest",
+    response={200: list[SuggestionOut], 400: ErrorOut},
+    summary="Names and headlines that begin so",
+)
+def suggestions(request: HttpRequest, q: str = "") -> Status[Any]:
+    """Up to ten, for any spelling of the beginning; none for a blank one."""
+    if len(q) > MAX_QUERY_CHARS:
+        return Status(400, _error("bad_parameter", f"q: {MESSAGES['max_length']}"))
+    return Status(200, [suggestion._asdict() for suggestion in suggest(clean_text(q))])
 
 
 def _error(code: str, message: str) -> dict[str, Any]:

@@ -89,7 +89,8 @@ def _build_facet(
         for value in kept
     ]
     values.sort(key=lambda value: (value.value == NONE_VALUE, -value.count, sort_key(value.label)))
-    return Facet(name, FACET_LABELS[name], tuple(values))
+    size = len({*kept, *counts})
+    return Facet(name, FACET_LABELS[name], tuple(values), size)
 
 
 def value_labels(facet: str, values: Iterable[str]) -> dict[str, str]:

@@ -1,7 +1,7 @@
 """The only reader of a search's parameters."""
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -9,7 +9,7 @@ from django import forms
 
 from persian import is_function_word, terms
 from persian.digits import to_latin_digits, to_persian_digits
-from persian.jalali import parse_date
+from persian.jalali import parse_date, to_jalali
 from persian.letters import clean_text
 from search.facets import FACET_LABELS
 from search.params import (
@@ -28,6 +28,8 @@ NUMBER = re.compile(r"[0-9]{1,18}")
 YEAR = re.compile(r"[0-9]{4}")
 MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
 SLUG = re.compile(r"[^\x00-\x1f\x7f]{1,100}")
+DAY_PARTS = ("year", "month", "day")
+LAST_DAYS = ("31", "30", "29", "28")
 UNKNOWN_VALUE = "این مقدار را نمی‌شناسیم."
 MESSAGES = {
     "invalid": UNKNOWN_VALUE,
@@ -59,8 +61,31 @@ class ValuesField(forms.Field):
                 raise forms.ValidationError(UNKNOWN_VALUE, code="invalid")
 
 
+class DayWidget(forms.TextInput):
+    """One parameter with the whole date, or three: <name>_year, <name>_month and <name>_day.
+
+    A month or day that was left out is the first one, or with `is_end` the last.
+    """
+
+    def __init__(self, is_end: bool) -> None:
+        super().__init__()
+        self.is_end = is_end
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> str:
+        written: str = data.get(name, "")
+        year, month, day = (data.get(f"{name}_{part}", "").strip() for part in DAY_PARTS)
+        if written or not (year or month or day):
+            return written
+        month = month or ("12" if self.is_end and not day else "1")
+        last = _last_day(year, month) if self.is_end else "1"
+        return f"{year}/{month}/{day or last}"
+
+
 class DayField(forms.CharField):
     """A day, Jalali or Gregorian, in Persian or Latin digits; None when blank."""
+
+    def __init__(self, label: str, is_end: bool = False) -> None:
+        super().__init__(label=label, required=False, widget=DayWidget(is_end))
 
     def to_python(self, value: Any) -> date | None:  # type: ignore[override]  # not a text
         text = super().to_python(value)
@@ -71,6 +96,17 @@ class DayField(forms.CharField):
             message = "تاریخ را مانند ۱۴۰۲/۰۵/۱۲ یا «۱۲ مرداد ۱۴۰۲» بنویسید."
             raise forms.ValidationError(message, code="invalid")
         return parsed.day
+
+
+@dataclass(frozen=True)
+class Day:
+    """One day of the form as three fields, in Jalali numbers."""
+
+    name: str
+    label: str
+    year: str
+    month: str
+    day: str
 
 
 class SearchForm(forms.Form):
@@ -97,8 +133,8 @@ class SearchForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["from"] = DayField(label="از تاریخ", required=False)
-        self.fields["to"] = DayField(label="تا تاریخ", required=False)
+        self.fields["from"] = DayField(label="از تاریخ")
+        self.fields["to"] = DayField(label="تا تاریخ", is_end=True)
         for facet in FACETS:
             pattern = _PATTERNS.get(facet, SLUG)
             self.fields[facet] = ValuesField(pattern, label=FACET_LABELS[facet])
@@ -136,12 +172,32 @@ class SearchForm(forms.Form):
             params, page=data["page"] or 1, per_page=data["per_page"] or DEFAULT_PER_PAGE
         )
 
+    def days(self) -> list[Day]:
+        """The first and last day with their three fields, as typed or as the address has them."""
+        return [self._day(name) for name in ("from", "to")]
+
+    def _day(self, name: str) -> Day:
+        label = str(self.fields[name].label)
+        day = getattr(self, "cleaned_data", {}).get(name)
+        if day:
+            jalali = to_jalali(day)
+            return Day(name, label, str(jalali.year), str(jalali.month), str(jalali.day))
+        return Day(name, label, *(self.data.get(f"{name}_{part}", "") for part in DAY_PARTS))
+
     def error_message(self) -> str:
         """One Persian sentence that names the first bad parameter and says what is wrong."""
         name, messages = next(iter(self.errors.items()))
         if name in self.fields:
             return f"{self.fields[name].label}: {messages[0]}"
         return str(messages[0])
+
+
+def _last_day(year: str, month: str) -> str:
+    """The last day of a month that may be none; of one that is, a day that it has."""
+    numbers = [to_latin_digits(part) for part in (year, month)]
+    if not all(map(str.isdecimal, numbers)):
+        return "1"
+    return next((day for day in LAST_DAYS if parse_date("/".join([*numbers, day]))), "1")
 
 
 def _counts(word: str) -> bool:

@@ -1,10 +1,7 @@
 """Ready-made addresses and labels for the results page, so that templates do no arithmetic."""
 
-from collections import Counter
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import partial
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -22,6 +19,7 @@ from search.params import (
 )
 
 SHOWN_VALUES = 10
+PER_PAGE_CHOICES = (20, 50, 100)
 NEIGHBOUR_PAGES = 2
 SORT_LABELS = {
     Sort.RELEVANCE: "مرتبط‌ترین",
@@ -54,17 +52,20 @@ class FacetLink:
 
 @dataclass(frozen=True)
 class FacetLinks:
-    """One facet: the values to show at once, the rest behind «بیشتر»."""
+    """One facet: the values to show at once; `more_url`, unless blank, leads to all of them."""
 
     name: str
     label: str
     values: tuple[FacetLink, ...]
-    more: tuple[FacetLink, ...]
+    more_url: str
+    more_count: int
     is_applied: bool
 
 
 @dataclass(frozen=True)
-class SortLink:
+class ChoiceLink:
+    """One way to show the results: an order, or how many on a page."""
+
     label: str
     url: str
     is_current: bool
@@ -88,28 +89,18 @@ class Pagination:
     pages: tuple[PageLink, ...]
 
 
-@dataclass(frozen=True)
-class Bar:
-    """Articles of one month or year; `height` is 0 to 100, the highest bar has 100."""
-
-    label: str
-    url: str
-    count: int
-    height: int
-
-
-@dataclass(frozen=True)
-class Histogram:
-    """Dated articles over time, oldest first, by month within a year and else by year."""
-
-    bars: tuple[Bar, ...]
-    is_by_month: bool
-
-
 def search_url(params: SearchParams) -> str:
     """The address of the results page of this search."""
-    pairs = query_pairs(params)
-    return reverse("search:results") + ("?" + urlencode(pairs) if pairs else "")
+    return _with_query(reverse("search:results"), query_pairs(params))
+
+
+def facet_url(params: SearchParams, facet: str) -> str:
+    """The page of all values of a facet in this search."""
+    return _with_query(reverse("search:facet", args=[facet]), query_pairs(first_page(params)))
+
+
+def _with_query(path: str, pairs: list[tuple[str, str]]) -> str:
+    return f"{path}?{urlencode(pairs)}" if pairs else path
 
 
 def query_pairs(params: SearchParams) -> list[tuple[str, str]]:
@@ -143,7 +134,7 @@ def filter_pairs(params: SearchParams) -> list[tuple[str, str]]:
 
 def chips(page: SearchPage) -> list[Chip]:
     """The applied filters, in the order of the page."""
-    params = _first_page(page.params)
+    params = first_page(page.params)
     found = [
         Chip(
             facet.label,
@@ -177,29 +168,44 @@ def facet_links(page: SearchPage) -> list[FacetLinks]:
     """The facets that have something to choose from; none while nothing could be counted."""
     if page.is_fallback:
         return []
-    params = _first_page(page.params)
+    params = first_page(page.params)
     return [_facet_links(params, facet) for facet in page.facets if facet.values]
 
 
-def sort_links(page: SearchPage) -> list[SortLink]:
+def sort_links(page: SearchPage) -> list[ChoiceLink]:
     """The possible orders; relevance only where there are words."""
-    params = _first_page(page.params)
+    params = first_page(page.params)
     return [
-        SortLink(label, search_url(replace(params, sort=sort)), sort == params.sort)
+        ChoiceLink(label, search_url(replace(params, sort=sort)), sort == params.sort)
         for sort, label in SORT_LABELS.items()
         if params.text or sort is not Sort.RELEVANCE
     ]
 
 
+def per_page_links(page: SearchPage) -> list[ChoiceLink]:
+    """How many results a page may show; none where the least already are all."""
+    if page.total <= PER_PAGE_CHOICES[0]:
+        return []
+    params = first_page(page.params)
+    return [
+        ChoiceLink(
+            to_persian_digits(number),
+            search_url(replace(params, per_page=number)),
+            number == params.per_page,
+        )
+        for number in PER_PAGE_CHOICES
+    ]
+
+
 def exact_url(page: SearchPage) -> str:
     """The same search in exact mode, or out of it."""
-    params = _first_page(page.params)
+    params = first_page(page.params)
     return search_url(replace(params, exact=not params.exact))
 
 
 def suggestion_url(page: SearchPage) -> str:
     """The same search for the suggested words, in all their spellings."""
-    params = _first_page(page.params)
+    params = first_page(page.params)
     return search_url(replace(params, text=page.suggestion, exact=False))
 
 
@@ -228,56 +234,25 @@ def pagination(page: SearchPage) -> Pagination | None:
     )
 
 
-def histogram(page: SearchPage) -> Histogram:
-    """The bars of the page's histogram, each with the search of its time alone.
-
-    Times without articles between others have their bar too.
-    """
-    params = _first_page(page.params)
-    years = {bar.year for bar in page.histogram}
-    counts: Counter[int] = Counter()
-    if len(years) == 1:
-        [year] = years
-        for bar in page.histogram:
-            counts[bar.month] += bar.count
-        return Histogram(_bars(counts, partial(_month_bar, params, year)), is_by_month=True)
-    for bar in page.histogram:
-        counts[bar.year] += bar.count
-    return Histogram(_bars(counts, partial(_year_bar, params)), is_by_month=False)
-
-
-def _month_bar(params: SearchParams, year: int, month: int) -> tuple[str, str]:
-    months = replace(params, months=(f"{year}-{month:02}",))
-    return format_month(year, month), search_url(months)
-
-
-def _year_bar(params: SearchParams, year: int) -> tuple[str, str]:
-    return to_persian_digits(year), search_url(_only(params, "year", str(year)))
-
-
-def _bars(counts: Counter[int], bar: Callable[[int], tuple[str, str]]) -> tuple[Bar, ...]:
-    """A bar for every number from the first to the last; `bar` tells its label and address."""
-    if not counts:
-        return ()
-    highest = max(counts.values())
-    return tuple(
-        Bar(*bar(number), counts[number], height=round(100 * counts[number] / highest))
-        for number in range(min(counts), max(counts) + 1)
-    )
-
-
 def _facet_links(params: SearchParams, facet: Facet) -> FacetLinks:
-    links = [_facet_link(params, facet.name, value) for value in facet.values]
+    links = value_links(params, facet)
     applied = [link for link in links if link.is_selected or link.is_excluded]
     others = [link for link in links if not (link.is_selected or link.is_excluded)]
-    shown = max(SHOWN_VALUES - len(applied), 0)
+    shown = (*applied, *others[: max(SHOWN_VALUES - len(applied), 0)])
+    more = facet.size - len(shown)
     return FacetLinks(
         facet.name,
         facet.label,
-        (*applied, *others[:shown]),
-        tuple(others[shown:]),
+        shown,
+        more_url=facet_url(params, facet.name) if more else "",
+        more_count=more,
         is_applied=bool(applied),
     )
+
+
+def value_links(params: SearchParams, facet: Facet) -> list[FacetLink]:
+    """The values of a facet, each with the search that chooses it or leaves it out."""
+    return [_facet_link(params, facet.name, value) for value in facet.values]
 
 
 def _facet_link(params: SearchParams, facet: str, value: FacetValue) -> FacetLink:
@@ -309,11 +284,8 @@ def _drop(values: dict[str, tuple[str, ...]], facet: str, value: str) -> dict[st
     return {**values, facet: left}
 
 
-def _only(params: SearchParams, facet: str, value: str) -> SearchParams:
-    return replace(params, chosen={**params.chosen, facet: (value,)})
-
-
-def _first_page(params: SearchParams) -> SearchParams:
+def first_page(params: SearchParams) -> SearchParams:
+    """The same search from its first page."""
     return replace(params, page=1)
 
 

@@ -83,11 +83,15 @@ class FacetValue:
 
 @dataclass(frozen=True)
 class Facet:
-    """One facet with its values, the most frequent first; counts ignore the facet's own choice."""
+    """One facet with its values, the most frequent first; counts ignore the facet's own choice.
+
+    `size` is the number of all its values, also of those left out here.
+    """
 
     name: str
     label: str
     values: tuple[FacetValue, ...]
+    size: int
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from datetime import date
 import pytest
 from django.http import QueryDict
 
-from search.forms import SearchForm
+from search.forms import DAY_PARTS, SearchForm
 from search.params import SearchParams, Sort
 
 
@@ -99,3 +99,32 @@ def test_malformed_or_beyond_a_limit_is_refused_in_one_sentence(query: str) -> N
 )
 def test_unknown_or_at_a_limit_is_accepted(query: str) -> None:
     assert form(query).is_valid()
+
+
+@pytest.mark.parametrize(
+    ("query", "first", "last"),
+    [
+        ("from_year=1402&from_month=5&from_day=12", date(2023, 8, 3), None),
+        ("from_year=۱۴۰۲&from_month=5", date(2023, 7, 23), None),
+        ("from_year=1402", date(2023, 3, 21), None),
+        ("to_year=1402", None, date(2024, 3, 19)),
+        ("to_year=1403", None, date(2025, 3, 20)),  # a leap year
+        ("to_year=1402&to_month=6", None, date(2023, 9, 22)),
+        ("from=1402-05-12&from_year=1390", date(2023, 8, 3), None),
+        ("from_year=&from_month=&from_day=", None, None),
+    ],
+)
+def test_days_come_in_three_fields_too(query: str, first: date | None, last: date | None) -> None:
+    read = params(query)
+    assert (read.first_day, read.last_day) == (first, last)
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["from_month=5", "to_day=3", "from_year=x", "to_year=1402&to_month=13", "to_year=1&to_month=²"],
+)
+def test_three_fields_that_are_no_day_are_refused_and_kept(query: str) -> None:
+    read = form(query)
+    assert "تاریخ" in read.error_message()
+    kept = {f"{day.name}_{part}": getattr(day, part) for day in read.days() for part in DAY_PARTS}
+    assert query.split("&")[0].split("=")[1] in kept.values()

@@ -5,6 +5,7 @@ from django.http import QueryDict
 
 from search import links
 from search.forms import SearchForm
+from search.histogram import histogram
 from search.params import Facet, FacetValue, HistogramBar, SearchPage, SearchParams, Sort
 
 
@@ -48,6 +49,7 @@ PROVINCES = Facet(
         FacetValue("yazd", "یزد", 5),
         FacetValue("qom", "قم", 3, is_excluded=True),
     ),
+    size=3,
 )
 CHOSEN = SearchParams(chosen={"province": ("alborz",)}, excluded={"province": ("qom",)}, page=4)
 
@@ -64,6 +66,23 @@ def test_facet_links_choose_and_undo_on_the_first_page() -> None:
         ("not_province", "qom"),
     ]
     assert facet.is_applied
+
+
+def test_what_a_facet_leaves_out_is_on_a_page_of_its_own() -> None:
+    provinces = Facet("province", "استان", PROVINCES.values, size=31)
+    [facet] = links.facet_links(page(CHOSEN, facets=(provinces,)))
+    assert facet.more_count == 28
+    assert urlsplit(facet.more_url).path == "/search/facets/province/"
+    assert query(facet.more_url) == [("province", "alborz"), ("not_province", "qom")]
+    [whole] = links.facet_links(page(CHOSEN, facets=(PROVINCES,)))
+    assert whole.more_url == ""
+
+
+def test_results_on_a_page_can_be_more_where_there_are_more() -> None:
+    assert links.per_page_links(page(SearchParams(), total=20)) == []
+    few, more, most = links.per_page_links(page(SearchParams(per_page=50, page=3)))
+    assert [few.is_current, more.is_current, most.is_current] == [False, True, False]
+    assert query(most.url) == [("per_page", "100")]
 
 
 def test_chips_take_one_filter_away() -> None:
@@ -102,25 +121,35 @@ def test_one_page_needs_no_way() -> None:
 
 def test_the_histogram_is_by_year_and_within_a_year_by_month() -> None:
     bars = (HistogramBar(1401, 6, 2), HistogramBar(1401, 7, 2), HistogramBar(1402, 1, 8))
-    by_year = links.histogram(page(SearchParams(), histogram=bars))
+    by_year = histogram(page(SearchParams(), histogram=bars))
     assert [(bar.label, bar.count, bar.height) for bar in by_year.bars] == [
         ("۱۴۰۱", 4, 50),
         ("۱۴۰۲", 8, 100),
     ]
     assert query(by_year.bars[0].url) == [("year", "1401")]
-    by_month = links.histogram(page(SearchParams(), histogram=bars[:2]))
+    by_month = histogram(page(SearchParams(), histogram=bars[:2]))
     assert by_month.is_by_month
+    assert by_month.all_years_url == ""
     assert query(by_month.bars[0].url) == [("month", "1401-06")]
+
+
+def test_from_the_months_of_a_chosen_year_a_way_leads_to_all_years() -> None:
+    params = SearchParams("فولاد", chosen={"year": ("1401",), "market": ("iq",)})
+    bars = (HistogramBar(1401, 6, 2), HistogramBar(1401, 7, 2))
+    by_month = histogram(page(params, histogram=bars))
+    assert ("year", "1401") in query(by_month.bars[0].url)
+    assert ("market", "iq") in query(by_month.all_years_url)
+    assert "year" not in dict(query(by_month.all_years_url))
 
 
 def test_times_without_articles_keep_their_place_in_the_histogram() -> None:
     bars = (HistogramBar(1399, 6, 2), HistogramBar(1399, 9, 1), HistogramBar(1401, 7, 2))
-    by_year = links.histogram(page(SearchParams(), histogram=bars))
+    by_year = histogram(page(SearchParams(), histogram=bars))
     assert [(bar.label, bar.count) for bar in by_year.bars] == [
         ("۱۳۹۹", 3),
         ("۱۴۰۰", 0),
         ("۱۴۰۱", 2),
     ]
-    by_month = links.histogram(page(SearchParams(), histogram=bars[:2]))
+    by_month = histogram(page(SearchParams(), histogram=bars[:2]))
     assert [bar.count for bar in by_month.bars] == [2, 0, 0, 1]
-    assert links.histogram(page(SearchParams())).bars == ()
+    assert histogram(page(SearchParams())).bars == ()
