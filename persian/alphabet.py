@@ -3,6 +3,7 @@
 Unicode has the Arabic letters in their order and the Persian ones after them, and «ه» before «و».
 """
 
+ALPHABET = tuple("آابپتثجچحخدذرزژسشصضطظعغفقکگلمنوهی")
 _AFTER = "\u06ff"  # sorts after every letter
 # Letters in the wrong place → the letter before them, and a sign that puts them behind it.
 MOVED_LETTERS = {
