@@ -7,8 +7,9 @@ one for another short vowel, two for another consonant. A key of coarse consonan
 names worth reading.
 """
 
-from collections.abc import Iterable, Mapping
-from functools import cache
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache, cached_property
 from typing import NamedTuple
 
 from persian.letters import ZWNJ, level
@@ -78,6 +79,35 @@ class NameTable:
             if price is not None:
                 found.append(Spelling(price, name))
         return sorted(dict.fromkeys(found), key=lambda one: one.price)
+
+    def beginning(self, latin: str) -> Iterator[str]:
+        """The names that begin as the Latin letters do, which may break off in a sound: «ks»."""
+        plain = _plain(latin)[:MAX_LATIN_CHARS]
+        for begun in (plain, plain[:-1]):
+            found = [name for name in self._like(_coarse(begun)) if _begins(begun, name)]
+            if found:
+                yield from found
+                return
+
+    def _like(self, coarse: str) -> Iterator[str]:
+        """The names whose consonants begin so."""
+        if coarse:
+            for key in self._keys[bisect_left(self._keys, coarse) :]:
+                if not key.startswith(coarse):
+                    return
+                yield from self._by_key[key]
+
+    @cached_property
+    def _keys(self) -> list[str]:
+        return sorted(self._by_key)
+
+
+def _begins(latin: str, name: str) -> bool:
+    """Whether the Latin letters are a spelling of the name's beginning."""
+    shortest, longest = -(-len(latin) // 3), min(len(latin) + 2, len(name))
+    return any(
+        spelling_price(latin, name[:size]) is not None for size in range(shortest, longest + 1)
+    )
 
 
 def spelling_price(latin: str, name: str) -> int | None:
