@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 pytestmark = pytest.mark.browser
 
@@ -14,9 +14,14 @@ def headlines(page: Page) -> list[str]:
     return page.locator(".hit__headline").all_inner_texts()
 
 
+def search_box(page: Page) -> Locator:
+    """The first search field, which a script makes a combobox."""
+    return page.get_by_label("جست‌وجو در مقاله‌ها", exact=True).first
+
+
 def search(page: Page, text: str) -> None:
     page.goto("/")
-    box = page.get_by_role("searchbox").first
+    box = search_box(page)
     box.fill(text)
     box.press("Enter")
     expect(page).to_have_url(re.compile("/search/"))
@@ -74,11 +79,77 @@ def test_a_reader_can_search_by_keyboard_alone(page):
     page.goto("/")
     page.keyboard.press("Tab")
     expect(page.locator(":focus")).to_have_attribute("href", "#main")
-    page.get_by_role("searchbox").first.focus()
+    search_box(page).focus()
     page.keyboard.type("صادرات")
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile("/search/"))
     assert headlines(page)
+
+
+def copied(page: Page) -> str:
+    text: str = page.evaluate("navigator.clipboard.readText()")
+    return text
+
+
+def test_a_journalist_copies_a_quote_and_the_citation(page):
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    search(page, "صادرات")
+    page.locator(".hit__headline a").first.click()
+    address = page.locator("link[rel=canonical]").get_attribute("href")
+    quote = page.locator(".quote").first
+    said = quote.locator(".quote__text").inner_text().split("…")[0].strip()
+    quote.get_by_role("button", name="رونوشت با ارجاع").click()
+    expect(quote.get_by_role("button")).to_have_text("رونوشت شد")
+    assert said[:40] in copied(page)
+    assert re.search(rf"{address}#s\d+$", copied(page))
+    page.get_by_role("button", name="رونوشت ارجاع فارسی").click()
+    expect(page.locator(".cite__list .copy").first).to_have_text("رونوشت شد")
+    assert copied(page).endswith(f": {address}")
+
+
+def test_selected_words_are_copied_with_the_address_of_their_sentence(page):
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto("/articles/1/")
+    bar = page.locator("[data-quote-bar]")
+    expect(bar).to_be_hidden()
+    page.locator("#s2").evaluate("sentence => getSelection().selectAllChildren(sentence)")
+    expect(bar).to_be_visible()
+    bar.get_by_role("button", name="رونوشت پیوند این جمله").click()
+    expect(bar.get_by_role("status")).to_have_text("رونوشت شد")
+    assert copied(page).endswith("/articles/1/#s2")
+    bar.get_by_role("button", name="رونوشت با ارجاع").click()
+    expect(bar.get_by_role("status")).to_have_text("رونوشت شد")
+    assert copied(page).startswith("«") and copied(page).endswith("/articles/1/#s2")
+
+
+def test_names_in_the_text_can_be_switched_off(page):
+    page.goto("/articles/1/")
+    name = page.locator(".prose .named").first
+    colour = "element => getComputedStyle(element).color"
+    plain = page.locator(".prose p").first.evaluate(colour)
+    assert name.evaluate(colour) != plain
+    page.get_by_role("checkbox", name="متن ساده").check()
+    expect(name).to_have_css("color", plain)
+
+
+def test_results_are_read_one_after_the_other(page):
+    search(page, "صادرات")
+    order = page.locator(".hit__headline a").all_inner_texts()
+    page.locator(".hit__headline a").first.click()
+    expect(page.locator("mark").first).to_be_visible()
+    page.get_by_role("link", name="نتیجهٔ پسین").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(order[1])
+    page.get_by_role("link", name="بازگشت به نتیجه‌ها").click()
+    expect(page).to_have_url(re.compile("/search/"))
+    assert headlines(page) == order
+
+
+def test_a_figure_leads_to_its_sentence(page):
+    page.goto("/articles/1/")
+    link = page.locator(".big-figure__link").first
+    anchor = link.get_attribute("href")
+    link.click()
+    expect(page.locator(f"{anchor}:target")).to_be_visible()
 
 
 def test_everything_works_without_javascript(browser: Browser, site: str):
@@ -86,6 +157,11 @@ def test_everything_works_without_javascript(browser: Browser, site: str):
     page = context.new_page()
     page.goto("/search/?q=صادرات&province=alborz")
     assert len(headlines(page)) == 2
+    page.locator(".hit__headline a").first.click()
+    expect(page.locator("mark").first).to_be_visible()
+    expect(page.locator(".copy").first).to_be_hidden()
+    page.get_by_role("main").get_by_role("link", name="البرز", exact=True).first.click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("البرز")
     page.goto("/")
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     context.close()
