@@ -5,14 +5,16 @@ An article has the keys that the API gives it, and only the text that its source
 
 import csv
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
 from typing import Any, NamedTuple
 
 from archive.citations import address, bibtex, ris
 from archive.models import Article
-from archive.serializers import article_dict
+from archive.reading import prefetch_facts
+from archive.serializers import exported_dict
 
+CHUNK = 200
 BOM = "\ufeff"  # by it Excel knows UTF-8
 CSV_COLUMNS = (
     *("id", "page", "external_id", "source", "republished_by", "url", "published", "time"),
@@ -35,6 +37,17 @@ class _Echo:
 
     def write(self, text: str) -> str:
         return text
+
+
+def in_chunks(numbers: Sequence[int]) -> Iterator[Article]:
+    """The published articles of these numbers in this order, a chunk in memory at a time."""
+    published = Article.objects.published().select_related("source", "republished_by")
+    for start in range(0, len(numbers), CHUNK):
+        chunk = numbers[start : start + CHUNK]
+        rows = published.in_bulk(chunk)
+        articles = [rows[number] for number in chunk if number in rows]
+        prefetch_facts(articles)
+        yield from articles
 
 
 def as_csv(articles: Iterable[Article]) -> Iterator[str]:
@@ -71,7 +84,7 @@ FORMATS = {
 
 def exported(article: Article) -> dict[str, Any]:
     """The article as the API gives it, with its number and lasting address."""
-    return {"id": article.pk, "page": address(article), **article_dict(article)}
+    return {"id": article.pk, "page": address(article), **exported_dict(article)}
 
 
 def _cell(value: Any) -> str:

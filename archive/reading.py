@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, prefetch_related_objects
 
 from archive import citations
 from archive.extract.types import Part
@@ -81,49 +81,75 @@ class ArticlePage:
     citations: list[tuple[str, str]]
 
 
+@dataclass(frozen=True)
+class ArticleFacts:
+    """The standing mentions and statements of an article, in reading order."""
+
+    provinces: list[ProvinceMention]
+    cities: list[CityMention]
+    markets: list[MarketMention]
+    products: list[ProductMention]
+    officials: list[OfficialMention]
+    quotes: list[Quote]
+    figures: list[Figure]
+
+
+def prefetch_facts(articles: Sequence[Article]) -> None:
+    """Fetch what `read_facts` tells of all these articles: a constant number of queries."""
+    said = Quote.objects.standing().select_related("speaker")
+    counted = Figure.objects.standing().select_related("speaker")
+    officials = OfficialMention.objects.standing().select_related("official", "post__organization")
+    prefetch_related_objects(
+        articles,
+        Prefetch("provincementions", ProvinceMention.objects.standing().select_related("province")),
+        Prefetch("citymentions", CityMention.objects.standing().select_related("city")),
+        Prefetch("marketmentions", MarketMention.objects.standing().select_related("market")),
+        Prefetch("productmentions", ProductMention.objects.standing().select_related("product")),
+        Prefetch("officialmentions", officials),
+        Prefetch("quotes", said),
+        Prefetch("figures", counted),
+    )
+
+
+def read_facts(article: Article) -> ArticleFacts:
+    """What is known of the article; quotes only where its source's rights allow the whole text."""
+    prefetch_facts([article])
+    is_whole = article.source.rights == SourceRights.FULL
+    return ArticleFacts(
+        provinces=_in_order(article.provincementions.all()),
+        cities=_in_order(article.citymentions.all()),
+        markets=_in_order(article.marketmentions.all()),
+        products=_in_order(article.productmentions.all()),
+        officials=_in_order(article.officialmentions.all()),
+        quotes=_in_order(article.quotes.all()) if is_whole else [],
+        figures=_in_order(article.figures.all()),
+    )
+
+
 def read_article(article: Article) -> ArticlePage:
     """The article's page. The source's rights decide how much text it holds."""
-    of_article = {"article": article}
-    provinces = _in_order(
-        ProvinceMention.objects.standing().filter(**of_article).select_related("province")
-    )
-    cities = _in_order(CityMention.objects.standing().filter(**of_article).select_related("city"))
-    markets = _in_order(
-        MarketMention.objects.standing().filter(**of_article).select_related("market")
-    )
-    officials = _in_order(
-        OfficialMention.objects.standing()
-        .filter(**of_article)
-        .select_related("official", "post__organization")
-    )
-    products = _in_order(
-        ProductMention.objects.standing().filter(**of_article).select_related("product")
-    )
-    is_whole = article.source.rights == SourceRights.FULL
-    said = Quote.objects.standing().filter(**of_article).select_related("speaker")
-    quotes = _in_order(said) if is_whole else []
-    figures = _in_order(Figure.objects.standing().filter(**of_article).select_related("speaker"))
+    facts = read_facts(article)
     links: list[LinkedMention] = [
-        *((m, "place", m.province.get_absolute_url()) for m in provinces),
-        *((m, "place", m.city.get_absolute_url()) for m in cities),
-        *((m, "market", m.market.get_absolute_url()) for m in markets),
-        *((m, "person", m.official.get_absolute_url()) for m in officials),
+        *((m, "place", m.province.get_absolute_url()) for m in facts.provinces),
+        *((m, "place", m.city.get_absolute_url()) for m in facts.cities),
+        *((m, "market", m.market.get_absolute_url()) for m in facts.markets),
+        *((m, "person", m.official.get_absolute_url()) for m in facts.officials),
     ]
     lead, body = visible_text(article)
     body_paragraphs = linked_paragraphs(body, _spans(links, Part.BODY))
     return ArticlePage(
         lead=linked_paragraphs(lead, _spans(links, Part.LEAD)),
         body=body_paragraphs,
-        is_whole=is_whole,
-        provinces=list(dict.fromkeys(m.province for m in provinces)),
-        cities=list(dict.fromkeys(m.city for m in cities)),
-        markets=list(dict.fromkeys(m.market for m in markets)),
-        products=list(dict.fromkeys(m.product for m in products)),
-        officials=_named(officials),
-        quotes=quotes,
-        figures=figures,
-        stated_quotes=_stated(quotes, body_paragraphs),
-        stated_figures=_stated(figures, body_paragraphs),
+        is_whole=article.source.rights == SourceRights.FULL,
+        provinces=list(dict.fromkeys(m.province for m in facts.provinces)),
+        cities=list(dict.fromkeys(m.city for m in facts.cities)),
+        markets=list(dict.fromkeys(m.market for m in facts.markets)),
+        products=list(dict.fromkeys(m.product for m in facts.products)),
+        officials=named_officials(facts.officials),
+        quotes=facts.quotes,
+        figures=facts.figures,
+        stated_quotes=_stated(facts.quotes, body_paragraphs),
+        stated_figures=_stated(facts.figures, body_paragraphs),
         origins=list(article.origins.select_related("raw")),
         content_dates=content_dates(article),
         relatives=list(relatives(article)),
@@ -186,7 +212,7 @@ def _market_type(market: ExportMarket) -> str:
     return "Country" if market.kind == MarketKind.COUNTRY else "Place"
 
 
-def _in_order(mentions: QuerySet[M]) -> list[M]:
+def _in_order(mentions: Iterable[M]) -> list[M]:
     return sorted(mentions, key=lambda m: (_READING_ORDER.index(Part(m.part)), m.start))
 
 
@@ -206,7 +232,7 @@ def _stated(rows: Iterable[Quote | Figure], body: Sequence[Paragraph]) -> list[S
     return stated
 
 
-def _named(mentions: Iterable[OfficialMention]) -> list[NamedOfficial]:
+def named_officials(mentions: Iterable[OfficialMention]) -> list[NamedOfficial]:
     """Each official once, with the first post that a mention gives the person."""
     posts: dict[Official, Post | None] = {}
     for mention in mentions:

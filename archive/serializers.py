@@ -16,11 +16,12 @@ from archive.extract.types import (
     ProductMention,
     QuoteMention,
 )
+from archive.families import relatives
 from archive.gazetteer import load
 from archive.ingest.records import ArticleRecord, DatePrecision
 from archive.ingest.sources import slug_and_name
-from archive.models import Article, Figure, Quote
-from archive.reading import NamedOfficial, read_article, visible_text
+from archive.models import Article, City, Figure, Product, Province, Quote
+from archive.reading import NamedOfficial, named_officials, read_facts, visible_text
 from persian import identity_key
 from persian.jalali import TEHRAN, jalali_date
 
@@ -53,8 +54,13 @@ def record_dict(record: ArticleRecord, extraction: Extraction) -> dict[str, Any]
 
 
 def article_dict(article: Article) -> dict[str, Any]:
+    """An article of the archive, with the other articles of its story."""
+    return {**exported_dict(article), "family": list(map(_relative, relatives(article)))}
+
+
+def exported_dict(article: Article) -> dict[str, Any]:
     """An article of the archive: the text that its source's rights allow, the standing mentions."""
-    page = read_article(article)
+    facts = read_facts(article)
     lead, body = visible_text(article)
     return {
         **_own_facts(article),
@@ -62,15 +68,22 @@ def article_dict(article: Article) -> dict[str, Any]:
         "body": body,
         "source": {"slug": article.source.slug, "name": article.source.name},
         "republished_by": article.republished_by.name if article.republished_by else None,
-        "provinces": [{"slug": p.slug, "name": p.name} for p in page.provinces],
-        "cities": [{"slug": c.slug, "name": c.name} for c in page.cities],
-        "markets": [{"slug": m.slug, "name": m.name, "kind": m.kind} for m in page.markets],
-        "products": [{"slug": p.slug, "name": p.name} for p in page.products],
-        "officials": [_official(named) for named in page.officials],
-        "figures": figure_dicts(page.figures),
-        "quotes": quote_dicts(page.quotes),
-        "family": [_relative(other) for other in page.relatives],
+        "provinces": _entities(m.province for m in facts.provinces),
+        "cities": _entities(m.city for m in facts.cities),
+        "markets": [
+            {"slug": market.slug, "name": market.name, "kind": market.kind}
+            for market in dict.fromkeys(m.market for m in facts.markets)
+        ],
+        "products": _entities(m.product for m in facts.products),
+        "officials": [_official(named) for named in named_officials(facts.officials)],
+        "figures": figure_dicts(facts.figures),
+        "quotes": quote_dicts(facts.quotes),
     }
+
+
+def _entities(entities: Iterable[Province | City | Product]) -> list[dict[str, str]]:
+    """Each once, in reading order."""
+    return [{"slug": one.slug, "name": one.name} for one in dict.fromkeys(entities)]
 
 
 def _relative(article: Article) -> dict[str, Any]:

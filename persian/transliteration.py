@@ -9,12 +9,13 @@ names worth reading.
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from typing import NamedTuple
 
 from persian.letters import ZWNJ, level
 
 MAX_LATIN_CHARS = 40
+MIN_BEGINNING_CHARS = 2
 
 # Each letter with its usual spellings, and with those that have a price.
 _SPELLINGS: dict[str, tuple[str, str]] = {
@@ -80,14 +81,17 @@ class NameTable:
                 found.append(Spelling(price, name))
         return sorted(dict.fromkeys(found), key=lambda one: one.price)
 
-    def beginning(self, latin: str) -> Iterator[str]:
+    def beginning(self, latin: str) -> Iterator[Spelling]:
         """The names that begin as the Latin letters do, which may break off in a sound: «ks»."""
         plain = _plain(latin)[:MAX_LATIN_CHARS]
-        for begun in (plain, plain[:-1]):
-            found = [name for name in self._like(_coarse(begun)) if _begins(begun, name)]
-            if found:
-                yield from found
-                return
+        coarse = _coarse(plain)
+        if len(plain) < MIN_BEGINNING_CHARS:
+            return
+        yield from (Spelling(0, name) for key, name in self._known.items() if key.startswith(plain))
+        for name in self._like(coarse):
+            price = _Beginning(plain, _letters(name)).price()
+            if price is not None and price <= min(len(coarse) - 1, 3):
+                yield Spelling(price + 1, name)
 
     def _like(self, coarse: str) -> Iterator[str]:
         """The names whose consonants begin so."""
@@ -102,20 +106,12 @@ class NameTable:
         return sorted(self._by_key)
 
 
-def _begins(latin: str, name: str) -> bool:
-    """Whether the Latin letters are a spelling of the name's beginning."""
-    shortest, longest = -(-len(latin) // 3), min(len(latin) + 2, len(name))
-    return any(
-        spelling_price(latin, name[:size]) is not None for size in range(shortest, longest + 1)
-    )
-
-
 def spelling_price(latin: str, name: str) -> int | None:
     """How unusual the Latin letters are as a spelling of the Persian name; None: they are none.
 
     The longer a name, the more unusual its spelling may be.
     """
-    letters = level(name).replace(ZWNJ, " ").strip()
+    letters = _letters(name)
     hard = sum(letter not in _SOFT for letter in letters)
     price = _Reading(_plain(latin), letters).price() if hard else None
     return price if price is not None and price <= min(hard - 1, 3) else None
@@ -188,6 +184,23 @@ class _Reading:
         if not spelling and letter in "اع":
             return _FIRST
         return _SHORT if spelling else {"": 0}
+
+
+class _Beginning(_Reading):
+    """Reads a Latin word through with the beginning of a name."""
+
+    def _read(self, here: int, at: int) -> float:
+        return 0 if here == len(self._latin) else super()._read(here, at)
+
+    def _with(self, spelling: str, here: int, at: int, price: int) -> float:
+        if spelling.startswith(self._latin[here:]):
+            return price
+        return super()._with(spelling, here, at, price)
+
+
+@lru_cache(maxsize=50_000)
+def _letters(name: str) -> str:
+    return level(name).replace(ZWNJ, " ").strip()
 
 
 @cache

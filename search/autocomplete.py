@@ -38,7 +38,6 @@ from search.syntax import And, Node, Or, Prefix, Words
 
 MAX_SUGGESTIONS = 10
 MAX_NAMES = 6
-MAX_LATIN_NAMES = 40
 MIN_PREFIX_CHARS = 2
 MIN_HALF_CHARS = 3
 HEADLINE = "article"
@@ -83,14 +82,18 @@ def suggest(text: str) -> list[Suggestion]:
 
 
 def _names(text: str, vocabulary: Vocabulary) -> Iterator[Suggestion]:
-    """The entities with such a name, those that begin so first, then the most frequent."""
+    """The entities with such a name: the very one, those that begin so, the most frequent."""
     table = _table(vocabulary)
-    found = list(table.beginning(_key(text)))
+    key = _key(text)
+    found = [
+        (int(name.key != key), not name.is_whole, -name.articles, name)
+        for name in table.beginning(key)
+    ]
     if text.isascii():
-        for name in islice(latin_names(vocabulary).beginning(text), MAX_LATIN_NAMES):
-            found += table.beginning(_key(name))
-    found.sort(key=lambda name: (not name.is_whole, -name.articles, len(name.suggestion.label)))
-    return iter(dict.fromkeys(name.suggestion for name in found))
+        for price, latin in latin_names(vocabulary).beginning(text):
+            named = table.beginning(_key(latin))
+            found += [(1 + price, not name.is_whole, -name.articles, name) for name in named]
+    return iter(dict.fromkeys(name.suggestion for *_, name in sorted(found)))
 
 
 class _NameTable:

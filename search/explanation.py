@@ -62,12 +62,16 @@ def explain(article: Article, params: SearchParams) -> Explanation | None:
             return None
         document = _Document(snapshot, int(docs[0]), article)
         words = tuple(map(document.share, dict.fromkeys(_sought(query.root))))
-        near = float(nearness(snapshot, query.parts)[document.number])
+        near = _points(nearness(snapshot, query.parts)[document.number])
     except Exception as error:  # a damaged file can raise anything
         raise IndexUnusable("cannot read the scores of the index") from error
     if not any(word.fields for word in words):
         return None
-    return Explanation(words, near, total=near + sum(word.points for word in words))
+    return Explanation(words, near, total=_points(near + sum(word.points for word in words)))
+
+
+def _points(score: float) -> float:
+    return round(float(score), 2)
 
 
 def _sought(node: Node) -> Iterator[Words | Prefix]:
@@ -92,11 +96,11 @@ class _Document:
         found = [self._in_field(replace(sought, field=name)) for name in names]
         fields = tuple(field for field in found if field.count or field.points)
         text = f"{sought.text}*" if isinstance(sought, Prefix) else " ".join(sought.surfaces)
-        return WordShare(text, sum(field.points for field in fields), fields)
+        return WordShare(text, _points(sum(field.points for field in fields)), fields)
 
     def _in_field(self, sought: Words | Prefix) -> FieldShare:
         text = getattr(self.article, sought.field)
         printed = [text[span.start : span.end] for span in Marker(sought).spans(text)]
-        points = float(match(self.snapshot, sought).scores[self.number])
+        points = _points(match(self.snapshot, sought).scores[self.number])
         label = FIELD_LABELS[sought.field]
         return FieldShare(label, points, len(printed), tuple(dict.fromkeys(printed)))

@@ -140,8 +140,7 @@ function listOf(title, key) {
 }
 
 function drawSearches() {
-  const place = document.querySelector(".results, main");
-  if (!place) return;
+  const place = document.querySelector(".results") || document.querySelector("main");
   document.querySelector(".own-searches")?.remove();
   const here = current();
   const parts = [...listOf("ذخیره‌شده", SAVED), ...listOf("اخیر", RECENT)];

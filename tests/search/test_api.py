@@ -122,3 +122,19 @@ def test_the_description_of_the_api_is_whole(client: Client) -> None:
     paths = client.get("/api/v1/openapi.json").json()["paths"]
     names = {parameter["name"] for parameter in paths["/api/v1/search"]["get"]["parameters"]}
     assert {"q", "province", "not_province", "month", "from", "to", "sort", "page"} <= names
+
+
+def test_organizations_and_cities_are_lists_too(client: Client) -> None:
+    person = factories.official("شیرین نمونه‌پور", "مدیر", "سازمان نمونه")
+    factories.official_mention(factories.article(), person)
+    [found] = client.get("/api/v1/organizations").json()["results"]
+    number = person.posts.get().organization_id
+    assert found == {
+        "id": number,
+        "name": "سازمان نمونه",
+        "url": f"/organizations/{number}/",
+        "articles": 1,
+    }
+    cities = client.get("/api/v1/cities", {"per_page": 1}).json()
+    assert cities["total"] > 300
+    assert cities["results"][0].keys() == {"slug", "name", "url", "articles", "province"}

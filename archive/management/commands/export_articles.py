@@ -4,10 +4,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from archive.exporting import FORMATS
+from archive.exporting import FORMATS, in_chunks
 from archive.models import Article
-
-CHUNK = 200
 
 
 class Command(BaseCommand):
@@ -17,6 +15,6 @@ class Command(BaseCommand):
         parser.add_argument("--format", choices=list(FORMATS), default="jsonl", dest="kind")
 
     def handle(self, *, kind: str, **options: Any) -> None:
-        articles = Article.objects.published().select_related("source", "republished_by")
-        for piece in FORMATS[kind].pieces(articles.order_by("pk").iterator(CHUNK)):
+        numbers = list(Article.objects.published().order_by("pk").values_list("pk", flat=True))
+        for piece in FORMATS[kind].pieces(in_chunks(numbers)):
             self.stdout.write(piece, ending="")
