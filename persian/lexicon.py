@@ -24,12 +24,15 @@ _HEADER = struct.Struct("<8sI")
 _SLOT = struct.Struct("<I")
 _ENTRY = struct.Struct("<HBB")
 _RULES = (
-    "build_lexicon.py",
     "compounds.py",
+    "hazm_data.py",
     "inflection.py",
     "letters.py",
     "lexicon.py",
+    "lexicon_entries.py",
+    "lexicon_refining.py",
     "spelling.py",
+    "verbs.py",
 )
 
 
@@ -55,7 +58,11 @@ class Entry(NamedTuple):
     lemma: str
 
 
+Entries = dict[str, Entry]
 Lookup = Callable[[str], Entry | None]
+# The frequency that a word is held for that has a part of speech but was never counted («جوان»).
+UNCOUNTED = 40
+NAMED = 60  # and names and spellings
 
 
 class LexiconError(Exception):
