@@ -106,8 +106,8 @@ def ceiling(texts: Sequence[str], right: Sequence[str], is_refused: Sequence[boo
     What the site refuses for its length stays without an answer.
     """
     from archive.models import Article
-    from search.engine import matching
     from search.backends import backend
+    from search.engine import matching
     from search.params import SearchParams, Sort
     from search.syntax import parse
 
@@ -138,9 +138,11 @@ class Scores:
         )
         self.gains = 1 / np.log2(ranks + 1)  # nDCG of each question
         self.ndcg = self.gains.mean()
+        is_answered = np.array([bool(hits) for hits in found])
         self.recall = np.isfinite(ranks).mean()
+        self.recall_if_answered = np.isfinite(ranks)[is_answered].mean()
         self.mrr = (1 / ranks).mean()
-        self.unanswered = np.mean([not hits for hits in found])
+        self.unanswered = 1 - is_answered.mean()
 
 
 def bootstrap(ours: Scores, theirs: Scores) -> float:
@@ -155,12 +157,13 @@ def bootstrap(ours: Scores, theirs: Scores) -> float:
 def table(results: Mapping[str, Scores]) -> str:
     """One half's scores in Markdown, each baseline with what the archive is ahead of it."""
     lines = [
-        "| | nDCG@10 | recall@10 | MRR@10 | no answer | ours ahead by | p |",
-        "|---|---|---|---|---|---|---|",
+        "| | nDCG@10 | recall@10 | of those answered | MRR@10 | no answer | ours ahead by | p |",
+        "|---|---|---|---|---|---|---|---|",
     ]
     ours = results[ARCHIVE]
     for name, one in results.items():
-        cells = f"{one.ndcg:.4f} | {one.recall:.3f} | {one.mrr:.4f} | {one.unanswered:.1%}"
+        recall = f"{one.recall:.3f} | {one.recall_if_answered:.3f}"
+        cells = f"{one.ndcg:.4f} | {recall} | {one.mrr:.4f} | {one.unanswered:.1%}"
         ahead = f"{ours.ndcg - one.ndcg:+.4f} | {bootstrap(ours, one):.4f}"
         lines.append(f"| {name} | {cells} | {'| ' if one is ours else ahead} |")
     return "\n".join(lines)
