@@ -24,6 +24,7 @@ from archive.models import (
 )
 from archive.name_filter import NameFilter
 from archive.paging import page_of
+from archive.post_band import draw_posts
 
 RELATED = 8
 QUOTES, FIGURES = 3, 3
@@ -112,9 +113,12 @@ def official(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(rows.prefetch_related(catalogue.posts_first(), "aliases"), pk=pk)
     if found.merged_into:
         return redirect(found.current, permanent=True)
-    return render(
-        request, "archive/official.html", {"official": found, **_portrait(request, found)}
-    )
+    context = {
+        "official": found,
+        "posts": draw_posts(found.posts.all()),
+        **_portrait(request, found),
+    }
+    return render(request, "archive/official.html", context)
 
 
 @require_safe
@@ -140,7 +144,9 @@ def organization(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_safe
 def sources(request: HttpRequest) -> HttpResponse:
-    return render(request, "archive/sources.html", {"sources": catalogue.sources_with_counts()})
+    names = NameFilter(request.GET)
+    counted = names.filter(catalogue.sources_with_counts())
+    return render(request, "archive/sources.html", {"names": names, "sources": counted})
 
 
 @require_safe

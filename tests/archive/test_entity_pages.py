@@ -17,10 +17,12 @@ from archive.models import (
     Official,
     OfficialMention,
     Organization,
+    Post,
     Province,
     Source,
     SourceRights,
 )
+from archive.post_band import draw_posts
 from persian.jalali import to_gregorian
 from tests import factories
 
@@ -152,6 +154,23 @@ def test_officials_are_found_by_name_and_letter(client, query, names):
         factories.official_mention(factories.article(), factories.official(one))
     html = page_of(client, f"/officials/{query}")
     assert {one for one in every if one in html} == names
+
+
+def test_posts_lie_on_one_line_of_time_from_right_to_left():
+    days = [dt.date(2020, 1, 1), dt.date(2020, 1, 11), dt.date(2020, 1, 21)]
+    early = Post(first_seen_on=days[0], last_seen_on=days[1])
+    late = Post(first_seen_on=days[1], last_seen_on=days[2])
+    undated = Post()
+    drawn = [(one.left, one.width) for one in draw_posts([late, early, undated])]
+    assert drawn == [(0, 500), (500, 500), (None, None)]
+    assert draw_posts([Post(first_seen_on=days[0], last_seen_on=days[0])])[0].width is None
+
+
+def test_sources_are_found_by_name(client):
+    told()
+    name = Source.objects.get(slug="irna").name
+    assert name in page_of(client, f"/sources/?name={name}")
+    assert "نامی با این نشانی" in page_of(client, "/sources/?name=ندارد")
 
 
 def test_organizations_are_listed_with_their_articles(client):

@@ -174,7 +174,7 @@ def test_full_pages_ask_the_database_twelve_times_however_much_there_is(
         f"/sources/{article.source.slug}/",
         f"{article.get_absolute_url()}?q=صادرات",
     ]
-    counts = {}
+    counts: dict[str, list[int]] = {}
     for number in range(2):
         for more in range(2 + 8 * number):
             other = factories.article(body=BODY, headline=f"دیگر {number} {more}")
