@@ -55,7 +55,9 @@ class PackedCodec(W3Codec):
 
 class _BlockWriter(W3PostingsWriter):
     def _mini_ids(self) -> bytes:
-        return pack(np.diff(np.asarray(self._ids), prepend=np.uint32(0)))
+        gaps = np.array(self._ids)
+        gaps[1:] -= gaps[:-1]
+        return pack(gaps)
 
     def _mini_weights(self) -> float | bytes | None:
         weights = super()._mini_weights()
@@ -129,8 +131,8 @@ def pack(numbers: Numbers) -> bytes:
 
     Whole numbers must not be negative.
     """
-    whole = numbers.astype(np.uint32)
-    if (whole == numbers).all():
+    whole = numbers.astype(np.uint32, copy=False)
+    if whole is numbers or (whole == numbers).all():
         code = np.min_scalar_type(whole.max()).char
         return code.encode() + whole.astype(code).tobytes()
     return b"f" + numbers.astype(np.float32).tobytes()
