@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date
-from urllib.parse import urlencode
 
 from django.conf import settings
 from django.urls import reverse
@@ -11,7 +10,7 @@ from archive.citations import ARCHIVE
 from archive.exporting import FORMATS
 from persian.digits import format_number
 from persian.jalali import format_date
-from search.links import first_page, query_pairs, search_url
+from search.links import first_page, query_pairs, search_url, with_query
 from search.params import SearchPage, SearchParams
 
 FORMAT_LABELS = {
@@ -67,5 +66,4 @@ def _citation(page: SearchPage, labels: list[str], address: str, today: date) ->
 
 
 def _url(name: str, params: SearchParams, *args: str) -> str:
-    pairs = query_pairs(params)
-    return reverse(name, args=args) + (f"?{urlencode(pairs)}" if pairs else "")
+    return with_query(reverse(name, args=args), query_pairs(params))

@@ -7,7 +7,7 @@ from django.http import QueryDict
 from persian import identity_key
 from persian.alphabet import sort_key
 from persian.letters import clean_text
-from search.links import FacetLink
+from search.filters import FacetLink
 
 MAX_CHARS = 60
 BY_NAME = "name"

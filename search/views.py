@@ -1,6 +1,6 @@
 """The page of results and what belongs to it: facets, reasons, files, feed.
 
-Context of templates/search/results.html (the types are in search/params.py, links.py …):
+Context of templates/search/results.html (the types are in search/params.py, filters.py …):
 
     form            SearchForm, bound: form.q.value is as typed
     dates           the two days of the form, each with its three fields (Day: name, label, year,
@@ -45,7 +45,7 @@ from archive.feeds import ENTRIES, atom_feed
 from archive.models import Article, ArticleStatus
 from archive.paging import page_of
 from persian.jalali import MONTH_NAMES, TEHRAN
-from search import links
+from search import filters, links
 from search.entities import named_entities
 from search.exceptions import IndexUnusable, SearchUnavailable
 from search.explanation import explain
@@ -87,7 +87,7 @@ def searching(view: View) -> View:
 @searching
 def results(request: HttpRequest, form: SearchForm) -> HttpResponse:
     """One page of results."""
-    page = search_articles(form.params(), facet_values=links.SHOWN_VALUES)
+    page = search_articles(form.params(), facet_values=filters.SHOWN_VALUES)
     return render(request, "search/results.html", _context(form, page))
 
 
@@ -98,17 +98,18 @@ def facet(request: HttpRequest, form: SearchForm, name: str) -> HttpResponse:
         raise Http404
     params = links.first_page(form.params())
     found = search_articles(params)
-    values = ValueFilter(request.GET)
+    asked = ValueFilter(request.GET)
     [all_values] = [one for one in found.facets if one.name == name]
+    values = asked.of(filters.value_links(params, all_values))
     context = {
         "label": FACET_LABELS[name],
         "facet_name": name,
-        "values": values,
-        "page": page_of(request, values.of(links.value_links(params, all_values)), VALUES_PER_PAGE),
-        "chips": links.chips(found),
-        "clear_url": links.clear_url(found),
+        "asked": asked,
+        "page": page_of(request, values, VALUES_PER_PAGE),
+        "chips": filters.chips(found),
+        "clear_url": filters.clear_url(found),
         "results_url": links.search_url(params),
-        "kept": [*links.query_pairs(params)],
+        "kept": links.query_pairs(params),
     }
     return render(request, "search/facet.html", context)
 
@@ -173,9 +174,9 @@ def _context(form: SearchForm, page: SearchPage) -> dict[str, Any]:
         **_date_fields(form),
         "page": page,
         "entities": named_entities(page.searched_text) if page.params.page == 1 else [],
-        "chips": links.chips(page),
-        "clear_url": links.clear_url(page),
-        "facets": links.facet_links(page),
+        "chips": filters.chips(page),
+        "clear_url": filters.clear_url(page),
+        "facets": filters.facet_links(page),
         "sorts": links.sort_links(page),
         "sizes": links.per_page_links(page),
         "exact_url": links.exact_url(page),
@@ -194,7 +195,7 @@ def _filter_labels(page: SearchPage) -> list[str]:
     """The filters of a search in words."""
     return [
         f"{'جز ' if chip.is_excluded else ''}{chip.label}: {chip.value}"
-        for chip in links.chips(page)
+        for chip in filters.chips(page)
     ]
 
 

@@ -73,7 +73,7 @@ def test_without_javascript_dates_facets_reasons_and_files_are_a_click_away(
     context = browser.new_context(base_url=site, java_script_enabled=False)
     page = context.new_page()
     page.goto("/search/?q=صادرات")
-    page.get_by_label("سال").first.fill("۱۳۹۰")
+    page.get_by_role("textbox", name="سال").first.fill("۱۳۹۰")
     page.get_by_role("button", name="اعمال بازه").click()
     expect(page).to_have_url(re.compile("from_year="))
     expect(page.get_by_role("list", name="فیلترهای این جست‌وجو")).to_contain_text("۱ فروردین ۱۳۹۰")

@@ -3,7 +3,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 from django.http import QueryDict
 
-from search import links
+from search import filters, links
 from search.forms import SearchForm
 from search.histogram import histogram
 from search.params import Facet, FacetValue, HistogramBar, SearchPage, SearchParams, Sort
@@ -55,7 +55,7 @@ CHOSEN = SearchParams(chosen={"province": ("alborz",)}, excluded={"province": ("
 
 
 def test_facet_links_choose_and_undo_on_the_first_page() -> None:
-    [facet] = links.facet_links(page(CHOSEN, facets=(PROVINCES,)))
+    [facet] = filters.facet_links(page(CHOSEN, facets=(PROVINCES,)))
     alborz, qom, yazd = facet.values
     assert query(alborz.url) == [("not_province", "qom")]
     assert query(alborz.exclude_url) == [("not_province", "qom"), ("not_province", "alborz")]
@@ -70,11 +70,11 @@ def test_facet_links_choose_and_undo_on_the_first_page() -> None:
 
 def test_what_a_facet_leaves_out_is_on_a_page_of_its_own() -> None:
     provinces = Facet("province", "استان", PROVINCES.values, size=31)
-    [facet] = links.facet_links(page(CHOSEN, facets=(provinces,)))
+    [facet] = filters.facet_links(page(CHOSEN, facets=(provinces,)))
     assert facet.more_count == 28
     assert urlsplit(facet.more_url).path == "/search/facets/province/"
     assert query(facet.more_url) == [("province", "alborz"), ("not_province", "qom")]
-    [whole] = links.facet_links(page(CHOSEN, facets=(PROVINCES,)))
+    [whole] = filters.facet_links(page(CHOSEN, facets=(PROVINCES,)))
     assert whole.more_url == ""
 
 
@@ -86,7 +86,7 @@ def test_results_on_a_page_can_be_more_where_there_are_more() -> None:
 
 
 def test_chips_take_one_filter_away() -> None:
-    found = links.chips(page(CHOSEN, facets=(PROVINCES,)))
+    found = filters.chips(page(CHOSEN, facets=(PROVINCES,)))
     assert [(chip.label, chip.value, chip.is_excluded) for chip in found] == [
         ("استان", "البرز", False),
         ("استان", "قم", True),
@@ -96,7 +96,7 @@ def test_chips_take_one_filter_away() -> None:
 
 def test_dates_and_months_are_chips_too() -> None:
     params = SearchParams(months=("1402-07",), first_day=date(2023, 8, 3))
-    labels = [(chip.label, chip.value) for chip in links.chips(page(params))]
+    labels = [(chip.label, chip.value) for chip in filters.chips(page(params))]
     assert labels == [("ماه", "مهر ۱۴۰۲"), ("از", "۱۲ مرداد ۱۴۰۲")]
 
 
