@@ -2,7 +2,7 @@
 
 Two articles name the same person when name and organization agree, or when one of them tells no
 organization. Another organization may mean another person of that name: it makes an official of its
-own. Editors join those two; nothing here does.
+own, and a proposal to join the two (namesakes.py) that an editor decides on.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from itertools import chain
 
 from archive.extract import types as found
 from archive.extract.organizations import same_organization
+from archive.ingest.namesakes import propose_joins
 from archive.models import Article, Official, OfficialMention, Organization, Post, Province
 from persian import identity_key
 from persian.jalali import TEHRAN
@@ -38,7 +39,7 @@ def officials_and_posts(
 
     Missing rows are made, and each post notes the first and the last day of its mentions.
     """
-    officials = _officials(named)
+    officials, made = _officials(named)
     organizations = _organizations([mention for _article, mention in named])
     keys: list[_PostKey] = []
     offices: dict[_PostKey, _Office] = {}
@@ -53,6 +54,7 @@ def officials_and_posts(
             if article.published_at:
                 office.days.append(article.published_at.astimezone(TEHRAN).date())
     posts = _posts(offices)
+    propose_joins(made)
     return [
         (officials[article.pk, mention.name], posts.get(key))
         for (article, mention), key in zip(named, keys, strict=True)
@@ -75,8 +77,8 @@ class _Person:
         )
 
 
-def _officials(named: Named) -> dict[tuple[int, str], Official]:
-    """Return the officials by article and name."""
+def _officials(named: Named) -> tuple[dict[tuple[int, str], Official], list[Official]]:
+    """Return the officials by article and name, and those of them that had to be made."""
     told: dict[tuple[int, str], set[str]] = {}
     for article, mention in named:
         organizations = told.setdefault((article.pk, mention.name), set())
@@ -95,8 +97,7 @@ def _officials(named: Named) -> dict[tuple[int, str], Official]:
         person.articles.add(article_id)
         person.organizations |= organizations
         chosen[article_id, name] = person.official
-    Official.objects.bulk_create(made)
-    return chosen
+    return chosen, Official.objects.bulk_create(made)
 
 
 def _people(keys: set[str], articles: set[int]) -> dict[str, list[_Person]]:

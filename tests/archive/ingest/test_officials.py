@@ -3,7 +3,15 @@
 import pytest
 
 from archive.ingest.mentions import extract_mentions
-from archive.models import Article, Official, OfficialMention, Quote
+from archive.merging import reject_join
+from archive.models import (
+    Article,
+    JoinState,
+    Official,
+    OfficialMention,
+    ProposedJoin,
+    Quote,
+)
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -46,6 +54,45 @@ def test_the_same_name_elsewhere_may_be_another_person() -> None:
     told("استاندار فارس")
     told("استاندار فارس")
     assert posts() == [["رئیس، خانه صنعت قم"], ["استاندار، استانداری فارس"]]
+
+
+def test_namesakes_are_proposed_for_a_join_and_not_joined() -> None:
+    told("رئیس خانه صنعت قم")
+    assert not ProposedJoin.objects.exists()
+    told("استاندار فارس")
+    join = ProposedJoin.objects.get()
+    assert [join.first, join.second] == list(Official.objects.order_by("pk"))
+    assert "رئیس، خانه صنعت قم" in join.reason
+
+
+def test_the_likeliest_namesake_is_proposed() -> None:
+    told("رئیس خانه صنعت قم")
+    told("استاندار فارس")
+    told("دبیر خانه معدن استان فارس")
+    second, third = Official.objects.order_by("pk")[1:]
+    assert ProposedJoin.objects.filter(first=second, second=third).exists()
+    assert ProposedJoin.objects.count() == 2
+
+
+@pytest.mark.parametrize("name", [f"سید {NAME}", "بهروز آریان\u200cنژا"])
+def test_nearly_the_same_name_in_one_organization_is_proposed(name: str) -> None:
+    told("رئیس خانه صنعت قم")
+    extract_mentions(factories.article(body=f"{name}، رئیس خانه صنعت قم، گفت: کار هست."))
+    assert ProposedJoin.objects.count() == 1
+
+
+def test_other_colleagues_are_not_proposed() -> None:
+    told("رئیس خانه صنعت قم")
+    extract_mentions(factories.article(body="کاوه نوری\u200cفر، دبیر خانه صنعت قم، گفت: کار هست."))
+    assert not ProposedJoin.objects.exists()
+
+
+def test_what_an_editor_rejected_is_not_proposed_again() -> None:
+    told("رئیس خانه صنعت قم")
+    article = told("استاندار فارس")
+    reject_join(ProposedJoin.objects.get())
+    extract_mentions(article)
+    assert [join.state for join in ProposedJoin.objects.all()] == [JoinState.REJECTED]
 
 
 def test_without_an_organization_the_oldest_is_meant() -> None:

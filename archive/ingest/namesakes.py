@@ -1,0 +1,88 @@
+"""Proposes that officials are one person: of one name, or nearly so and in one organization."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+
+from archive.extract.people import within_one_edit
+from archive.merging.joins import propose_join
+from archive.models import Official, Post
+
+# How sure a proposal is.
+OF_ONE_NAME, SAME_ROLE, SAME_PROVINCE = 0.4, 0.2, 0.2
+NEARLY_OF_ONE_NAME = 0.8  # where the organization is the same
+MIN_LETTERS = 8  # of a name that may be misspelt
+_REASON_CHARS = 300
+
+
+def propose_joins(officials: Sequence[Official]) -> None:
+    """Propose each of these new officials for a join with the likeliest older one, if any."""
+    if not officials:
+        return
+    older = _namesakes(officials)
+    posts = _posts([*officials, *(other for group in older.values() for other in group)])
+    for official in officials:
+        mine = posts[official.pk]
+        scored = [
+            (_score(mine, posts[other.pk]), -other.pk, other)
+            for other in older[official.key]
+            if other.pk < official.pk
+        ]
+        if scored:
+            score, _, likely = max(scored)
+            reason = f"هم‌نام: «{_told(mine)}» و «{_told(posts[likely.pk])}»"
+            propose_join(official, likely, reason[:_REASON_CHARS], score)
+        for post in _nearly_of_one_name(official, mine):
+            reason = f"نام‌هایی نزدیک به هم در یک سازمان: {post.organization}"
+            propose_join(official, post.official, reason[:_REASON_CHARS], NEARLY_OF_ONE_NAME)
+
+
+def _namesakes(officials: Iterable[Official]) -> dict[str, list[Official]]:
+    """The officials by the names of these, with these."""
+    by_key: dict[str, list[Official]] = defaultdict(list)
+    for official in Official.objects.current().filter(key__in={o.key for o in officials}):
+        by_key[official.key].append(official)
+    return by_key
+
+
+def _nearly_of_one_name(official: Official, posts: Iterable[Post]) -> Iterator[Post]:
+    """A post in the same organizations of each whose name is misspelt, shorter or longer."""
+    organizations = [post.organization_id for post in posts if post.organization_id]
+    colleagues = Post.objects.filter(
+        organization__in=organizations, official__merged_into=None, official__pk__lt=official.pk
+    )
+    met: set[int] = set()
+    for post in colleagues.select_related("official", "organization").order_by("pk"):
+        other = post.official
+        if other.pk not in met and other.key != official.key and _is_near(other.key, official.key):
+            met.add(other.pk)
+            yield post
+
+
+def _is_near(one: str, other: str) -> bool:
+    """«سید محمد رضایی» and «محمد رضایی», «احمد خورگامی» and «احمد خورگام»."""
+    mine, theirs = one.replace(" ", ""), other.replace(" ", "")
+    if mine.endswith(theirs) or theirs.endswith(mine):
+        return True
+    return min(len(mine), len(theirs)) >= MIN_LETTERS and within_one_edit(mine, theirs)
+
+
+def _posts(officials: Iterable[Official]) -> dict[int, list[Post]]:
+    """The posts of officials, by their official."""
+    by_official: dict[int, list[Post]] = defaultdict(list)
+    posts = Post.objects.filter(official__in=officials).select_related("organization")
+    for post in posts.order_by("pk"):
+        by_official[post.official_id].append(post)
+    return by_official
+
+
+def _score(mine: Sequence[Post], theirs: Sequence[Post]) -> float:
+    same_role = bool({post.role for post in mine} & {post.role for post in theirs})
+    provinces = {post.province_id for post in mine} & {post.province_id for post in theirs}
+    same_province = bool(provinces - {None})
+    return OF_ONE_NAME + SAME_ROLE * same_role + SAME_PROVINCE * same_province
+
+
+def _told(posts: Sequence[Post]) -> str:
+    return "، ".join(map(str, posts[:2])) or "بدون سمت"
