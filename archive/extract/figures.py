@@ -31,6 +31,8 @@ NUMBERED = word_list("numbered things")
 NUMBERED_TIMES = word_list("numbered times")
 NEVER_COUNTED = word_list("never counted")
 VAGUE = word_list("vague numbers")
+LIGHT_VERBS = word_list("light verbs")
+COPULAS = keys("بود بودند شود میشود")
 SCALE_ADJECTIVES = keys("میلیونی میلیاردی هزاری")
 DETERMINERS = keys("این آن هر همین همان")
 _NO_THING = FUNCTION_WORDS | TIME_WORDS | NEVER_COUNTED
@@ -149,7 +151,7 @@ def _unit_of(passage: Passage, number: Number, *, is_first: bool) -> Unit | None
         return Unit("درصد", "amount", number.last)
     found = _units().at(passage.words, number.last) if passage.joins(number.last) else None
     if found and all(passage.joins(n) for n in range(number.last + 1, found.last)):
-        if found.value.kind == "time":
+        if found.value.kind == "time" and not _is_large(number):
             return None
         rule = "amount" if found.value.kind in _AMOUNTS else "count"
         return Unit(found.value.name, rule, found.last, found.value.factor)
@@ -157,9 +159,17 @@ def _unit_of(passage: Passage, number: Number, *, is_first: bool) -> Unit | None
     if thing in DATES:
         return None
     is_adjective = passage.key(number.last - 1) in SCALE_ADJECTIVES  # «وام یک میلیونی»
-    if _is_thing(thing) and not is_adjective:
+    following = passage.after(number.last + 1)
+    is_of_a_verb = following in LIGHT_VERBS - COPULAS  # «۴۵ هزار تحویل شد»
+    if _is_thing(thing) and not is_adjective and not is_of_a_verb:
         return Unit(_printed_thing(passage, number.last), "things", number.last + 1)
-    return Unit("", "large", number.last) if number.scale >= SMALL_SCALE else None
+    return Unit("", "large", number.last) if _is_large(number) else None
+
+
+def _is_large(number: Number) -> bool:
+    """«سه میلیون», «دو میلیون و ۳۰۰»; a long row of digits alone may be a code."""
+    in_words = number.scale > 1 or number.last - number.first > 1
+    return in_words and number.value >= SMALL_SCALE
 
 
 def _is_thing(key: str) -> bool:
@@ -191,7 +201,8 @@ def _is_counted(passage: Passage, chain: Sequence[Number], unit: Unit) -> bool:
     if head in VAGUE or head.isdecimal():  # «۲ ۴ میلیون»: a lost decimal sign
         return False
     if unit.rule != "amount" and any(map(_looks_like_a_year, chain)):
-        return unit.rule == "count" and head not in NUMBERED_TIMES
+        closes = passage.after(unit.last) in LIGHT_VERBS  # «در نیمه اول ۱۳۹۸ بسته شد»
+        return unit.rule == "count" and head not in NUMBERED_TIMES and not closes
     if unit.rule == "amount":
         return not _is_article(passage, first, unit)
     if last.scale > 1:

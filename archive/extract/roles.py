@@ -275,6 +275,8 @@ def _is_end(passage: Passage, here: int) -> bool:
     key = passage.key(here)
     if key == "بین" and passage.after(here + 1).startswith("الملل"):
         return False
+    if key == "شهید" and passage.before(here) in _NAMED_AFTER:  # «دانشگاه شهید …»
+        return False
     if key.isdecimal():
         return passage.before(here) not in _NUMBERED
     return key in _STOPS or is_verb(key)

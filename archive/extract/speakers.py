@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from archive.extract.names import MAX_SURNAME, SEYYED, Name, name_at
 from archive.extract.roles import Role, printed, role_at
+from archive.extract.speech import opens
 from archive.extract.text import Passage
 from archive.extract.types import OfficialMention, Part
 from archive.extract.vocabulary import (
@@ -163,7 +164,8 @@ class Speakers:
     def _office(self, passage: Passage, role: Role, last: int) -> Subject:
         """The office's holder: the person named beside it, or elsewhere in the article.
 
-        Where nobody holds it, an article's only speaker is meant, else the office speaks.
+        Where nobody holds it and it opens the sentence, an article's only speaker is meant; else
+        the office speaks.
         """
         beside = role.last
         if beside < len(passage.words) and _BESIDE.fullmatch(passage.gap(beside)):
@@ -176,7 +178,8 @@ class Speakers:
             if name and (name.titled or not name.is_word):
                 return Subject(self._full_name(passage, name), "person", name.last)
         holder = self._holder(role)
-        if not holder and {self._current} == set(self._surnames.values()):
+        is_only_person = {self._current} == set(self._surnames.values())
+        if not holder and is_only_person and opens(passage, role.first):
             return Subject(self._current, "only-person", role.last)
         return Subject(holder or _printed_office(passage, role, last), "office", role.last)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from archive.extract.types import Evidence, Part
-from archive.extract.vocabulary import FINITE_VERBS, GLUED_ROLES
+from archive.extract.vocabulary import FINITE_VERBS, GLUED_ROLES, OFFICE_PLACES
 from archive.gazetteer.phrases import Word, words_of
 from archive.ingest.records import ArticleRecord
 
@@ -144,19 +144,27 @@ def _passage(part: Part, text: str) -> Passage:
     for word in words_of(text):
         pieces = list(_unglued(word))
         words.extend(pieces)
-        if len(pieces) > 1:
+        if len(pieces) > 1 and pieces[0].key in FINITE_VERBS:
             breaks.add(len(words) - 1)
     return Passage(part, text, words, frozenset(breaks))
 
 
 def _unglued(word: Word) -> Iterator[Word]:
-    """«داردمدیرعامل» as two words: a sentence's last verb and the office that begins the next."""
-    if len(word.key) == word.end - word.start and word.key.endswith(GLUED_ROLES):
-        for role in GLUED_ROLES:
-            verb = word.key.removesuffix(role)
-            if verb != word.key and verb in FINITE_VERBS:
-                middle = word.start + len(verb)
-                yield replace(word, key=verb, end=middle)
-                yield replace(word, key=role, start=middle)
-                return
-    yield word
+    """«داردمدیرعامل», «مدیرفرودگاه» as two words: a verb and an office, an office and its place."""
+    size = _glued_chars(word.key) if len(word.key) == word.end - word.start else 0
+    if size:
+        middle = word.start + size
+        yield replace(word, key=word.key[:size], end=middle)
+        yield replace(word, key=word.key[size:], start=middle)
+    else:
+        yield word
+
+
+def _glued_chars(key: str) -> int:
+    """How many characters the first of two glued words has; 0 for a single word."""
+    for role in GLUED_ROLES:
+        if key.endswith(role) and key.removesuffix(role) in FINITE_VERBS:
+            return len(key) - len(role)
+        if key.startswith(role) and key.removeprefix(role) in OFFICE_PLACES:
+            return len(role)
+    return 0

@@ -58,12 +58,14 @@ GLUED_ROLES = tuple(
     key_of(role)
     for role in (
         *("مدیرعامل", "مدیرکل", "استاندار", "فرماندار", "شهردار", "دبیرکل", "سرپرست", "سخنگوی"),
-        *("معاون", "رئیس", "وزیر", "مسئول", "نماینده", "وی"),
+        *("معاون", "رئیس", "وزیر", "مسئول", "نماینده", "مدیر", "وی"),
     )
 )
 
 # Words that begin the name of an organization.
 ORGANIZATION_HEADS = word_list("organization heads")
+# What an office is of may be glued to it: «مدیرفرودگاه», «وزیرتعاون».
+OFFICE_PLACES = ORGANIZATION_HEADS | word_list("offices of the state")
 _COMPOUND_FIRSTS = word_list("compound firsts")
 _COMPOUND_LASTS = word_list("compound lasts")
 _DIVINE = ("الله", "الدین")

@@ -238,6 +238,29 @@ def test_a_glued_sentence_does_not_hide_an_office() -> None:
     assert officials(body) == [("کامران فرهودی\u200cنیا", "مدیرعامل", "شرکت نمایشگاه\u200cها")]
 
 
+def test_an_office_glued_to_its_organization_is_read() -> None:
+    assert officials("کامران نیک\u200cآیین، مدیرفرودگاه سنندج گفت: راه باز است.") == [
+        ("کامران نیک\u200cآیین", "مدیر", "فرودگاه سنندج")
+    ]
+    assert officials("وزیرتعاون، کامران نیک\u200cآیین گفت: راه باز است.") == [
+        ("کامران نیک\u200cآیین", "وزیر", "وزارت تعاون")
+    ]
+
+
+def test_an_organization_may_have_the_name_of_a_martyr() -> None:
+    for name in ("دانشگاه شهید نمونه\u200cپور اهواز", "بنیاد شهید و امور ایثارگران استان سمنان"):
+        body = f"کامران نیک\u200cآیین، رئیس {name} گفت: راه باز است."
+        assert officials(body) == [("کامران نیک\u200cآیین", "رئیس", name)]
+
+
+def test_an_office_that_a_speech_names_is_not_the_speakers() -> None:
+    body = (
+        "رضا نیک\u200cآیین در گفت\u200cوگو با ایسنا گفت: در نشست بودیم. "
+        "نماینده بم و نرماشیر پرسشی مطرح کرد.\n\nسخنگوی کمیسیون عمران مجلس از تصمیم تازه خبر داد."
+    )
+    assert officials(body) == [("رضا نیک\u200cآیین", "سخنگوی", "کمیسیون عمران مجلس")]
+
+
 def test_short_and_misspelt_forms_are_the_same_person() -> None:
     body = (
         "هوشنگ زرین\u200cکلاهی، مدیرعامل شرکت قند جوین، گفت: کارخانه فعال است.\n\n"

@@ -125,6 +125,14 @@ def test_other_sentences_are_no_statements(body: str) -> None:
     assert quotes(body) == []
 
 
+def test_another_office_within_a_sentence_is_not_the_only_person() -> None:
+    sentence = (
+        "قیمت بالا رفت که معاون فروش گروه نمونه علت آن را کمبود کالا عنوان کرد؛ "
+        "به گفته او بازار آرام می‌شود."
+    )
+    assert said(sentence) == ("معاون فروش گروه نمونه", "بازار آرام می‌شود.")
+
+
 def test_the_evidence_covers_the_words_and_tells_who_said_them() -> None:
     (quote,) = extract(ArticleRecord(body=PERSON)).quotes
     assert PERSON[quote.evidence.start : quote.evidence.end] == quote.text == "راه باز شد."
