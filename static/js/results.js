@@ -125,7 +125,7 @@ function button(text, label, act) {
 function listOf(title, key) {
   const searches = remembered(key).filter((one) => one.query !== location.search || key === SAVED);
   if (!searches.length) return [];
-  const heading = document.createElement("h3");
+  const heading = document.createElement("h2");
   heading.textContent = title;
   const list = document.createElement("ul");
   for (const search of searches) {
