@@ -28,10 +28,11 @@ from persian.verbs import (
 # How frequent a word must be that its halves, typed apart, are read as that word: any two words; a
 # productive prefix and a word.
 _LEXICALISED, _DERIVED = 60, 30
-_MOST_PIECES = 3
-_INDEFINITE = 70
+_INDEFINITE = 70  # a noun, to be read in «سالی»
+_MOST_PIECES = 3  # of a word that is a whole text
 _RELATIVE = "که"
 _ASKING = frozenset(("چه", "هیچ"))
+# Before these «داران» is the town.
 _BEFORE_NAMES = frozenset(("شهر", "شهرستان", "بخش", "استان", "مردم", "فرماندار", "جمعه"))
 
 
