@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
+from types import MappingProxyType
 
 import numpy as np
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import QuerySet
 
 from archive.ingest.records import DatePrecision
-from archive.likeness import Story, band_values, is_same_story, story_of
+from archive.likeness import Story, band_values, is_same_story, story_in
 from archive.models import (
     Article,
     CityMention,
@@ -21,6 +22,7 @@ from archive.models import (
     StoryFamily,
     StoryPrint,
 )
+from archive.wording import Wording, wording_of
 
 MOST_HOLDERS = 30  # of a band: what more articles share belongs to notices, not to a story
 _AT_ONCE = 500
@@ -60,12 +62,15 @@ def forget_all() -> None:
 
 
 @transaction.atomic
-def link(keys: Collection[int]) -> None:
-    """Find the families of these articles, anew for those that were looked at before."""
+def link(keys: Collection[int], wordings: Mapping[int, Wording] = MappingProxyType({})) -> None:
+    """Find the families of these articles, anew for those that were looked at before.
+
+    `wordings` are the articles' texts where they were read already.
+    """
     StoryBand.objects.filter(article__in=keys).delete()
     StoryPrint.objects.filter(article__in=keys).delete()
     FamilyMember.objects.filter(article__in=keys, is_removed=False).delete()
-    stories = _read(keys)
+    stories = _read(keys, wordings)
     likely = _likely(stories)
     stories |= _stored({other for found in likely.values() for other in found} - stories.keys())
     families = _Families(stories)
@@ -115,7 +120,7 @@ class _Families:
         self._members[family].add(article)
 
 
-def _read(keys: Collection[int]) -> dict[int, Story]:
+def _read(keys: Collection[int], wordings: Mapping[int, Wording]) -> dict[int, Story]:
     """Read the articles, and keep what they are compared by."""
     provinces = defaultdict(set)
     for mentions, slug in (
@@ -126,8 +131,10 @@ def _read(keys: Collection[int]) -> dict[int, Story]:
         for key, province in rows.values_list("article_id", slug):
             provinces[key].add(province)
     stories = {
-        article.pk: story_of(
-            f"{article.headline}\n{article.body}", provinces[article.pk], _moment(article)
+        article.pk: story_in(
+            wordings.get(article.pk) or wording_of(f"{article.headline}\n{article.body}"),
+            provinces[article.pk],
+            _moment(article),
         )
         for article in Article.objects.filter(pk__in=keys).order_by()
     }
@@ -173,12 +180,19 @@ def _likely(stories: dict[int, Story]) -> dict[int, set[int]]:
         for value in own:
             if len(holders[value]) < MOST_HOLDERS:
                 holders[value].add(key)
-                kept.append(StoryBand(article_id=key, value=value))
-    StoryBand.objects.bulk_create(kept)
+                kept.append((key, value))
+    _keep_bands(kept)
     return {
         key: {article for value in own for article in holders[value]} - {key}
         for key, own in bands.items()
     }
+
+
+def _keep_bands(bands: Sequence[tuple[int, int]]) -> None:
+    """Not by `bulk_create`: an article has thirty, and a model's object for each takes long."""
+    table = connection.ops.quote_name(StoryBand._meta.db_table)
+    with connection.cursor() as cursor:
+        cursor.executemany(f"INSERT INTO {table} (article_id, value) VALUES (%s, %s)", bands)
 
 
 def _moment(article: Article) -> datetime | None:

@@ -13,14 +13,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
-from itertools import pairwise
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 from datasketch import MinHash
 
-from persian import is_function_word, terms
+from archive.wording import Wording, wording_of
 
 SHARED_PAIRS = 0.5  # of the shorter text's pairs
 SHARED_PAIRS_OF_COPY = 0.9  # what is asked of short texts and of those further apart in time
@@ -51,13 +50,15 @@ class Story:
 
 def story_of(text: str, provinces: Iterable[str] = (), at: datetime | None = None) -> Story:
     """Read a text, headline included, that tells of these provinces."""
-    words = [term for term in terms(text) if not is_function_word(term)]
-    pairs = {" ".join(pair).encode() for pair in pairwise(words)}
-    sketch = MinHash(HASHES, _SEED, permutations=_permutations(), scheme=_SCHEME)
-    if pairs:
-        sketch.update_batch(pairs)
-    figures = frozenset(word for word in words if word[0].isdecimal())
-    return Story(sketch.hashvalues, len(pairs), figures, frozenset(provinces), at)
+    return story_in(wording_of(text), provinces, at)
+
+
+def story_in(wording: Wording, provinces: Iterable[str], at: datetime | None) -> Story:
+    """The same for a text that was read before."""
+    sketch = MinHash(HASHES, _SEED, hashfunc=int, permutations=_permutations(), scheme=_SCHEME)
+    sketch.update_batch(wording.pairs)
+    pairs = len(wording.pairs)
+    return Story(sketch.hashvalues, pairs, wording.figures, frozenset(provinces), at)
 
 
 def is_same_story(one: Story, other: Story) -> bool:

@@ -41,8 +41,8 @@ import django
 django.setup()
 from pathlib import Path
 from django.core.management import call_command
-from archive.extract import extract
 from archive.ingest.arriving import Arrival
+from archive.ingest.findings import findings_of
 from archive.ingest.identity import Identity
 from archive.ingest.reading import start_reading
 from archive.ingest.reports import FileReport
@@ -65,11 +65,11 @@ def end_of(stage):
 with Path(sys.argv[1]).open("rb") as file:
     records = list(start_reading(file).items)
 end_of("read")
-extractions = [extract(record) for record in records]
+findings = [findings_of(record) for record in records]
 end_of("extract")
 coming = [
-    ReadyArticle(Arrival(report, raw, n, r), e, Identity.of(sources.get(r.source), r))
-    for n, (r, e) in enumerate(zip(records, extractions))
+    ReadyArticle(Arrival(report, raw, n, r), found, Identity.of(sources.get(r.source), r))
+    for n, (r, found) in enumerate(zip(records, findings))
 ]
 for start in range(0, len(coming), 32):
     with transaction.atomic():

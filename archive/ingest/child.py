@@ -18,8 +18,8 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import NamedTuple
 
-from archive.extract import Extraction, extract
 from archive.ingest.exceptions import IngestError, ReadingFailed
+from archive.ingest.findings import Findings, findings_of
 from archive.ingest.readers import Item
 from archive.ingest.reading import STREAMED, start_reading
 from archive.ingest.records import ArticleRecord
@@ -107,10 +107,10 @@ def _read(job: ReadJob) -> Iterator[Started | ReadItem]:
             yield ReadItem(item, file.tell())
 
 
-def _extract(job: ExtractJob) -> Iterator[list[Extraction]]:
+def _extract(job: ExtractJob) -> Iterator[list[Findings]]:
     _limit_memory(0)
     _limit_processor(job.seconds)
-    yield [extract(record) for record in job.records]
+    yield [findings_of(record) for record in job.records]
 
 
 def _limit_memory(size: int) -> None:

@@ -9,9 +9,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Protocol, TypeVar
 
-from archive.extract import Extraction, extract
 from archive.ingest.child import ExtractJob
 from archive.ingest.exceptions import ReadingFailed
+from archive.ingest.findings import Findings, findings_of
 from archive.ingest.guarded import give_back, take_child
 from archive.ingest.records import ArticleRecord
 
@@ -27,11 +27,11 @@ class HasRecord(Protocol):
 
 
 T = TypeVar("T", bound=HasRecord)
-Extractions = list[Extraction | None]  # None where extraction failed
+MaybeFindings = list[Findings | None]  # None where extraction failed
 
 
-def extract_ahead(chunks: Iterable[Sequence[T]]) -> Iterator[tuple[Sequence[T], Extractions]]:
-    """Yield each chunk with the extractions of its articles, in order.
+def extract_ahead(chunks: Iterable[Sequence[T]]) -> Iterator[tuple[Sequence[T], MaybeFindings]]:
+    """Yield each chunk with the findings of its articles, in order.
 
     The first chunk is done here, as most imports have no second; the others in child processes.
     """
@@ -52,14 +52,14 @@ def extract_ahead(chunks: Iterable[Sequence[T]]) -> Iterator[tuple[Sequence[T], 
             task.give_up()
 
 
-def _finished(under_way: deque[tuple[Sequence[T], _Task]]) -> tuple[Sequence[T], Extractions]:
+def _finished(under_way: deque[tuple[Sequence[T], _Task]]) -> tuple[Sequence[T], MaybeFindings]:
     chunk, task = under_way.popleft()
     return chunk, task.result()
 
 
-def _extract_here(record: ArticleRecord) -> Extraction | None:
+def _extract_here(record: ArticleRecord) -> Findings | None:
     try:
-        return extract(record)
+        return findings_of(record)
     except Exception:
         logger.exception("cannot extract from an article (line %s)", record.line)
         return None
@@ -73,16 +73,16 @@ class _Task:
         self._child = take_child()
         self._child.send(ExtractJob(records, _SECONDS))
 
-    def result(self) -> Extractions:
-        """Return the extractions. Where the child fails, each article has another try alone."""
+    def result(self) -> MaybeFindings:
+        """Return the findings. Where the child fails, each article has another try alone."""
         try:
-            [extractions] = self._child.answers()
+            [findings] = self._child.answers()
         except ReadingFailed:
-            extractions = [None]
+            findings = [None]
         finally:
             give_back(self._child)
-        if len(extractions) == len(self._records):
-            return list(extractions)
+        if len(findings) == len(self._records):
+            return list(findings)
         return [found for record in self._records for found in _Task([record]).result()]
 
     def give_up(self) -> None:

@@ -17,7 +17,7 @@ from django.db import OperationalError, transaction
 
 from archive.ingest.arriving import Arrival, ArrivingFiles
 from archive.ingest.batches import running_batch
-from archive.ingest.extracting import Extractions, extract_ahead
+from archive.ingest.extracting import MaybeFindings, extract_ahead
 from archive.ingest.failures import FailuresFile
 from archive.ingest.files import file_or_members, find_files
 from archive.ingest.guarded import UNFORESEEN
@@ -114,8 +114,8 @@ class _Run:
     def take_in(self, files: ArrivingFiles) -> None:
         """Import all articles of the files."""
         with changing(self._batch.user, str(self._batch)):
-            for chunk, extractions in extract_ahead(self._unknown(files)):
-                for articles in _apart(self._ready(chunk, extractions)):
+            for chunk, findings in extract_ahead(self._unknown(files)):
+                for articles in _apart(self._ready(chunk, findings)):
                     self._save(articles)
                 self._note(files.progress)
         self._note(files.progress, at_once=True)
@@ -148,12 +148,12 @@ class _Run:
     def _identity(self, arrival: Arrival) -> Identity:
         return Identity.of(self._sources.get(arrival.record.source), arrival.record)
 
-    def _ready(self, chunk: Sequence[Arrival], extractions: Extractions) -> Iterator[ReadyArticle]:
-        for arrival, extraction in zip(chunk, extractions, strict=True):
-            if extraction is None:
+    def _ready(self, chunk: Sequence[Arrival], findings: MaybeFindings) -> Iterator[ReadyArticle]:
+        for arrival, found in zip(chunk, findings, strict=True):
+            if found is None:
                 _fail(arrival)
             else:
-                yield ReadyArticle(arrival, extraction, self._identity(arrival))
+                yield ReadyArticle(arrival, found, self._identity(arrival))
 
     def _save(self, articles: Sequence[ReadyArticle]) -> None:
         """Save articles together or, if one of them cannot be saved, each alone."""

@@ -6,15 +6,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from archive.extract import VERSION, Extraction
+from archive.extract import VERSION
 from archive.families import link
 from archive.ingest.arriving import Arrival
+from archive.ingest.findings import Findings
 from archive.ingest.identity import Identity, same_articles
 from archive.ingest.mentions import save_extractions
 from archive.ingest.records import ArticleRecord
 from archive.ingest.reports import Outcome
 from archive.ingest.sources import Sources
 from archive.models import Article, ArticleOrigin, ArticleStatus, ImportBatch
+from archive.models.changes import noting_together
+from archive.wording import Wording
 
 _OWN_FIELDS = (
     *("external_id", "kicker", "headline", "lead", "body", "byline", "dateline"),
@@ -28,10 +31,11 @@ class ReadyArticle:
     """An article that is read, extracted from and told apart: all that saving needs."""
 
     arrival: Arrival
-    extraction: Extraction
+    findings: Findings
     identity: Identity
 
 
+@noting_together()
 def save_articles(
     coming: Sequence[ReadyArticle], batch: ImportBatch, sources: Sources
 ) -> list[Outcome]:
@@ -58,14 +62,25 @@ def save_articles(
     fates = list(zip(articles, coming, outcomes, strict=True))
     Article.objects.bulk_create(a for a, _, outcome in fates if outcome is Outcome.CREATED)
     anew = (Outcome.CREATED, Outcome.UPDATED)
-    save_extractions([(a, ready.extraction) for a, ready, outcome in fates if outcome in anew])
-    link([article.pk for article, _, outcome in fates if outcome in anew])
+    told = [(article, ready) for article, ready, outcome in fates if outcome in anew]
+    save_extractions([(article, ready.findings.extraction) for article, ready in told])
+    link([article.pk for article, _ready in told], _wordings(told))
     _save_origins(
         [(a, ready.arrival) for a, ready, outcome in fates if outcome is not Outcome.UNCHANGED],
         origins,
         batch,
     )
     return outcomes
+
+
+def _wordings(told: Sequence[tuple[Article, ReadyArticle]]) -> dict[int, Wording]:
+    """The wordings of the articles whose texts are as they came."""
+    return {
+        article.pk: ready.findings.wording
+        for article, ready in told
+        if (record := ready.arrival.record).body == article.body
+        and record.headline == article.headline
+    }
 
 
 def _new_article(ready: ReadyArticle, sources: Sources) -> Article:

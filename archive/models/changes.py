@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any, ClassVar, Self, TypeVar
 
 from django.apps import apps
@@ -11,6 +13,7 @@ from django.db import models, transaction
 from persian.digits import to_persian_digits
 
 R = TypeVar("R", bound="RecordedModel")
+_together: ContextVar[set[int] | None] = ContextVar("together", default=None)
 
 
 class OutboxQuerySet(models.QuerySet["OutboxEntry"]):
@@ -24,7 +27,10 @@ class OutboxQuerySet(models.QuerySet["OutboxEntry"]):
 
     def record(self, article_ids: Iterable[int]) -> None:
         """Note that these articles changed, in the transaction that changed them."""
-        self.bulk_create(OutboxEntry(article_id=article_id) for article_id in article_ids)
+        if (together := _together.get()) is not None:
+            together.update(article_ids)
+        else:
+            self.bulk_create(OutboxEntry(article_id=article_id) for article_id in article_ids)
 
 
 class OutboxEntry(models.Model):
@@ -46,6 +52,18 @@ class OutboxEntry(models.Model):
 
     def __str__(self) -> str:
         return f"مقالهٔ {to_persian_digits(self.article_id)}"
+
+
+@contextmanager
+def noting_together() -> Iterator[None]:
+    """Note each article that changes inside once, at the end; use it in one transaction."""
+    changed: set[int] = set()
+    token = _together.set(changed)
+    try:
+        yield
+    finally:
+        _together.reset(token)
+    OutboxEntry.objects.record(sorted(changed))
 
 
 class RecordedQuerySet(models.QuerySet[R]):

@@ -242,6 +242,14 @@ def test_article_that_cannot_be_saved_leaves_nothing_behind(
     assert OutboxEntry.objects.count() == 2
 
 
+def test_each_article_waits_once_for_the_index() -> None:
+    bodies = ("استاندار یزد خبر داد.", "مس کرمان به عراق رفت.")
+    import_bytes(b"\n".join(dump(body=body) for body in bodies), "x.jsonl")
+    assert ProvinceMention.objects.exists()
+    waiting = OutboxEntry.objects.values_list("article_id", flat=True)
+    assert sorted(waiting) == sorted(Article.objects.values_list("pk", flat=True))
+
+
 def test_two_versions_in_one_file_are_kept_in_order_and_stay() -> None:
     data = b"\n".join(dump(external_id="7", body=body) for body in ("کهنه.", "تازه."))
     report = import_bytes(data, "x.jsonl")

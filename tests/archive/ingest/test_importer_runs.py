@@ -13,10 +13,10 @@ import pytest
 from django.conf import settings as project
 from pytest_django import Settings
 
-from archive.extract import extract
 from archive.ingest import batches, extracting, reports
 from archive.ingest.exceptions import UnusableSource
 from archive.ingest.extracting import extract_ahead
+from archive.ingest.findings import findings_of
 from archive.ingest.importer import import_paths
 from archive.ingest.records import ArticleRecord
 from archive.ingest.reports import ImportReport, Progress
@@ -95,7 +95,9 @@ def test_articles_that_an_earlier_run_saved_are_not_extracted_from_again(
     import_paths([path])
     Article.objects.get(external_id="1").delete()
     extracted: list[ArticleRecord] = []
-    monkeypatch.setattr(extracting, "_extract_here", lambda r: extracted.append(r) or extract(r))
+    monkeypatch.setattr(
+        extracting, "_extract_here", lambda r: extracted.append(r) or findings_of(r)
+    )
     summary = import_paths([path]).as_dict()
     assert (summary["created"], summary["unchanged"]) == (1, 2)
     assert [record.external_id for record in extracted] == ["1"]
@@ -163,7 +165,7 @@ def test_article_that_cannot_be_extracted_from_is_kept_for_another_try(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def extract_most(record: ArticleRecord) -> Any:
-        return None if record.external_id == "2" else extract(record)
+        return None if record.external_id == "2" else findings_of(record)
 
     monkeypatch.setattr(extracting, "_extract_here", extract_most)
     path = write(tmp_path / "x.jsonl", *(line(external_id=str(n)) for n in range(1, 4)))
@@ -186,9 +188,9 @@ def chunks(count: int) -> list[list[Member]]:
 
 def test_extraction_ahead_gives_what_extraction_gives_in_order() -> None:
     given = chunks(4)
-    for chunk, (done, extractions) in zip(given, extract_ahead(given), strict=True):
+    for chunk, (done, findings) in zip(given, extract_ahead(given), strict=True):
         assert done is chunk
-        assert extractions == [extract(member.record) for member in chunk]
+        assert findings == [findings_of(member.record) for member in chunk]
 
 
 def test_extraction_ahead_survives_the_death_of_its_process() -> None:
@@ -198,8 +200,8 @@ def test_extraction_ahead_survives_the_death_of_its_process() -> None:
                 kill_children()
             yield chunk
 
-    for chunk, extractions in extract_ahead(killing()):
-        assert extractions == [extract(member.record) for member in chunk]
+    for chunk, findings in extract_ahead(killing()):
+        assert findings == [findings_of(member.record) for member in chunk]
 
 
 def kill_children() -> None:
