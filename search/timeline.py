@@ -76,7 +76,7 @@ def timeline(facet: str, value: str) -> Timeline | None:
     if not counts:
         return None
     peak = max(count for months in counts.values() for count in months.values())
-    search = _Search(facet, value)
+    search = f"{reverse('search:results')}?{urlencode({facet: value})}"
     years = range(min(counts), max(counts) + 1)
     return Timeline(
         years=tuple(_year(year, counts.get(year, {}), peak, search) for year in years),
@@ -84,21 +84,11 @@ def timeline(facet: str, value: str) -> Timeline | None:
         comparison=_comparison(counts),
         empty_months=_empty_months(counts),
         undated=answer.facet_counts["year"].get(NONE_VALUE, 0),
-        undated_url=search.url(year=NONE_VALUE),
+        undated_url=f"{search}&year={NONE_VALUE}",
     )
 
 
-@dataclass(frozen=True)
-class _Search:
-    facet: str
-    value: str
-
-    def url(self, **more: str) -> str:
-        query = urlencode([(self.facet, self.value), *more.items()])
-        return f"{reverse('search:results')}?{query}"
-
-
-def _year(year: int, counts: dict[int, int], peak: int, search: _Search) -> Year:
+def _year(year: int, counts: dict[int, int], peak: int, search: str) -> Year:
     months = [
         Month(
             place=len(MONTH_NAMES) - number,
@@ -106,14 +96,14 @@ def _year(year: int, counts: dict[int, int], peak: int, search: _Search) -> Year
             top=BAR_HEIGHT - height,
             height=height,
             step=-(-STEPS * count // peak),
-            url=search.url(month=f"{year}-{number:02}"),
+            url=f"{search}&month={year}-{number:02}",
         )
         for number in range(1, len(MONTH_NAMES) + 1)
         for count in [counts.get(number, 0)]
         for height in [round(BAR_HEIGHT * count / peak)]
     ]
     total = sum(counts.values())
-    return Year(to_persian_digits(year), total, search.url(year=str(year)), tuple(months))
+    return Year(to_persian_digits(year), total, f"{search}&year={year}", tuple(months))
 
 
 def _comparison(counts: dict[int, dict[int, int]]) -> Comparison | None:
