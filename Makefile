@@ -35,8 +35,9 @@ chaos: ## kill processes at random moments, thirty times each: nothing may get l
 fuzz: setup ## ask ten thousand hostile queries: none may fail or take long
 	@.venv/bin/python -m benchmarks.fuzz
 
-bench: setup ## measure the import of 10,000 articles: SIZE=… for another number
+bench: setup ## measure import and search of 10,000 articles: SIZE=… for another number
 	@.venv/bin/python -m benchmarks.ingest $(or $(SIZE),10000)
+	@.venv/bin/python -m benchmarks.engine all var-bench $(or $(SIZE),10000)
 
 lock: ## write requirements*.txt anew from requirements*.in, with hashes
 	@sh scripts/lock.sh

@@ -50,12 +50,12 @@ def _default(step: str, size: int) -> list[str]:
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.engine")
     steps = parser.add_subparsers(dest="step", required=True)
-    for name in ("corpus", "build", "measure", "served", "report"):
+    for name in ("corpus", "build", "measure", "served", "report", "all"):
         step = steps.add_parser(name)
         step.add_argument("folder", type=Path)
         if name == "corpus":
             step.add_argument("--articles", type=int, default=ARTICLES)
-        if name in ("build", "measure", "served"):
+        if name in ("build", "measure", "served", "all"):
             step.add_argument("size", type=int)
         if name in ("build", "measure"):
             step.add_argument("engines", nargs="*", choices=[[], *ENGINES])
@@ -68,6 +68,12 @@ def main() -> None:
         case "served":
             served.run(options.folder, options.size)
         case "report":
+            report.run(options.folder)
+        case "all":
+            make_corpus(options.folder, options.size)
+            run_step("build", options.folder, options.size, [])
+            run_step("measure", options.folder, options.size, [])
+            served.run(options.folder, options.size)
             report.run(options.folder)
 
 

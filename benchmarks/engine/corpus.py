@@ -8,7 +8,6 @@ a tail of rare words. Officials are named in the text. Facet values follow Zipf'
 import json
 import random
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import accumulate, islice, product
 from pathlib import Path
@@ -37,26 +36,22 @@ class Document(NamedTuple):
     date: datetime
 
 
-@dataclass(frozen=True)
 class Zipf:
     """Draws the numbers below `count`, the first ones most often."""
 
-    count: int
-    power: float = 1.0
-
-    def __post_init__(self) -> None:
-        weights = ((rank + 3) ** -self.power for rank in range(self.count))
-        object.__setattr__(self, "_cumulated", list(accumulate(weights)))
+    def __init__(self, count: int, power: float) -> None:
+        self._numbers = range(count)
+        self._cumulated = list(accumulate((rank + 3) ** -power for rank in self._numbers))
 
     def draw(self, chance: random.Random, count: int) -> list[int]:
-        return chance.choices(range(self.count), cum_weights=self._cumulated, k=count)
+        return chance.choices(self._numbers, cum_weights=self._cumulated, k=count)
 
 
 def write_corpus(path: Path, count: int) -> None:
     """Write that many articles as lines of JSON."""
     with path.open("w", encoding="utf-8") as file:
         for document in islice(_documents(), count):
-            row = document._replace(date=document.date.isoformat())  # type: ignore[arg-type]
+            row = [*document[:-1], document.date.isoformat()]
             file.write(json.dumps(row, ensure_ascii=False) + "\n")
 
 
@@ -64,8 +59,9 @@ def read_corpus(path: Path, count: int) -> Iterator[Document]:
     """Yield the first so many articles."""
     with path.open(encoding="utf-8") as file:
         for line in islice(file, count):
-            *fields, date = json.loads(line)
-            yield Document(*fields, datetime.fromisoformat(date))
+            row = json.loads(line)
+            row[-1] = datetime.fromisoformat(row[-1])
+            yield Document._make(row)
 
 
 def _words() -> list[str]:
@@ -110,7 +106,8 @@ def _documents() -> Iterator[Document]:
         officials = sorted(set(of_official.draw(chance, _how_many(chance, OFFICIALS_OF_ARTICLE))))
         markets = sorted(set(of_market.draw(chance, _how_many(chance, MARKETS_OF_ARTICLE))))
         length = int(min(max(chance.lognormvariate(0, 0.35) * MEDIAN_TOKENS, SHORTEST), LONGEST))
-        topic, text = chance.choice(topics), []
+        topic = chance.choice(topics)
+        text: list[int] = []
         for official in officials:
             text += names[official]
         while len(text) < length:

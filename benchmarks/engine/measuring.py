@@ -18,7 +18,7 @@ from benchmarks.engine.queries import CLASSES, Query, read_queries
 
 REPEATS = 3  # of a warm search; the best one counts
 COLD_QUERIES = 10  # of each class, each on an index opened anew
-PATIENCE_SECONDS = 40  # for a class; slow engines answer fewer queries
+PATIENCE_SECONDS = 20  # for a class; slow engines answer fewer queries
 NOT_INSTALLED = 3  # exit code
 
 Figures = dict[str, object]

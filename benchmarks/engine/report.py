@@ -12,7 +12,7 @@ from benchmarks.engine.plot import Line, growth_picture
 from benchmarks.engine.queries import CLASSES
 from benchmarks.engine.served import NAME as SERVED
 
-PICTURE = Path(__file__).parents[2] / "docs" / "images" / "engine-growth.svg"
+PICTURE = "growth.svg"
 OURS = "sanat"
 LABELS = {
     "sanat": "this engine",
@@ -51,8 +51,7 @@ def run(folder: Path) -> None:
             title = "As served: CPU ms p50 / p95"
             print(_table(title, _HEADS, _served(served)))
             print("Memory:", served["memory"], "open:", served["open"], built.get((size, SERVED)))
-    PICTURE.parent.mkdir(exist_ok=True)
-    PICTURE.write_text(growth_picture(_growth(measured)), encoding="utf-8")
+    (folder / PICTURE).write_text(growth_picture(_growth(measured)), encoding="utf-8")
 
 
 def _results(folder: Path, step: str) -> Results:

@@ -5,7 +5,7 @@ from haystack.utils.loading import UnifiedIndex
 from whoosh.analysis import SpaceSeparatedTokenizer
 
 from archive.models import Article
-from benchmarks.engine.corpus import Document
+from benchmarks.engine.corpus import FACETS, Document
 
 
 class DocumentIndex(indexes.SearchIndex, indexes.Indexable):
@@ -24,9 +24,8 @@ class DocumentIndex(indexes.SearchIndex, indexes.Indexable):
     def as_object(self, document: Document) -> Article:
         """The document as what Haystack indexes; the database does not know it."""
         article = Article(pk=document.id + 1, body=document.text)
-        article.province, article.market = document.province, document.market
-        article.official, article.from_source = document.official, document.source
-        article.date = document.date
+        article.__dict__ |= {name: getattr(document, name) for name in FACETS if name != "source"}
+        article.__dict__ |= {"from_source": document.source, "date": document.date}
         return article
 
 

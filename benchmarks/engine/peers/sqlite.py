@@ -19,7 +19,7 @@ create virtual table words using fts5(
 _MATCH = "create temp table found as select rowid as id, rank as worth from words where words match"
 _BEST = "select d.id, d.text from found join document d using(id) order by worth limit ?"
 _COUNT = """
-select value, count(*) n from found join value using(id) where facet = ?
+select value, count(*) n from found cross join value using(id) where facet = ?
 group by 1 order by n desc limit ?
 """
 
