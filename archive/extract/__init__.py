@@ -24,7 +24,7 @@ from archive.extract.types import (
 from archive.ingest.records import ArticleRecord
 
 # Goes up with every change of rules or data that may change what is found.
-VERSION = 4
+VERSION = 5
 
 __all__ = [
     "VERSION",

@@ -76,7 +76,9 @@ def name_at(passage: Passage, start: int) -> Name | None:
     last = _surname_end(passage, here)
     if last == here and passage.key(here - 1) in DIVINE:
         return None
-    overlong = last == here + 1 and is_dictionary_word(passage.key(here))
+    key = passage.key(here)
+    is_word = is_dictionary_word(key) and key not in surname_endings()  # «سعید زرین فر»
+    overlong = last == here + 1 and is_word
     if overlong and given > 1 and given_name_kind(passage.key(here - 1)):
         last = here  # «مهرداد ستوده» «آب را»
     if last == here:  # the last given name is the surname: «حسن صادق»

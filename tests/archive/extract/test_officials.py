@@ -238,6 +238,10 @@ def test_a_glued_sentence_does_not_hide_an_office() -> None:
     assert officials(body) == [("کامران فرهودی\u200cنیا", "مدیرعامل", "شرکت نمایشگاه\u200cها")]
 
 
+def test_a_surname_of_two_words_may_begin_like_a_given_name() -> None:
+    assert officials("سعید زرین فر، استاندار نمونه گفت: راه باز است.")[0][0] == "سعید زرین فر"
+
+
 def test_an_office_glued_to_its_organization_is_read() -> None:
     assert officials("کامران نیک\u200cآیین، مدیرفرودگاه سنندج گفت: راه باز است.") == [
         ("کامران نیک\u200cآیین", "مدیر", "فرودگاه سنندج")
