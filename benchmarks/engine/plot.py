@@ -5,8 +5,8 @@ from html import escape
 from math import ceil, floor, log10
 from typing import NamedTuple
 
-WIDTH, HEIGHT = 760, 420
-LEFT, RIGHT, TOP, BOTTOM = 70, 250, 40, 50  # margins; names of lines stand on the right
+WIDTH, HEIGHT = 880, 420
+LEFT, RIGHT, TOP, BOTTOM = 70, 350, 40, 50  # margins; names of lines stand on the right
 LABEL_PIXELS = 16  # between the names of two lines
 INK, FAINT, OURS, OTHERS = "#24292f", "#d0d7de", "#b3261e", "#57606a"
 TITLE = "CPU milliseconds of a search with four facets, by number of articles"
