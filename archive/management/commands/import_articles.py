@@ -15,6 +15,7 @@ from django.db.migrations.executor import MigrationExecutor
 from tqdm import tqdm
 
 from archive.ingest.exceptions import UnusableSource
+from archive.ingest.guarded import stop_children
 from archive.ingest.importer import Watch, import_paths
 from archive.ingest.reports import ImportReport, Outcome, Progress
 from persian.digits import to_persian_digits
@@ -58,6 +59,7 @@ class Command(BaseCommand):
         except OperationalError as error:
             raise CommandError(f"پایگاه داده در دسترس نیست: {error}") from error
         if not dry_run:
+            stop_children()  # indexing needs their memory
             call_command("index_pending", verbosity=0)
         if options["json"]:
             self.stdout.write(json.dumps(report.as_dict(), ensure_ascii=False))
