@@ -30,7 +30,6 @@ CONFIDENCE = {
 }
 UNLISTED = 0.7  # of the confidence, when the given name is not in the gazetteer
 APPOINTED_WORDS = 12  # «NAME را با حفظ سمت … به عنوان ROLE»
-PARAGRAPH = "\n\n"
 _BETWEEN = re.compile(r"[\s»\"”)\u200c]*[،؛,\-–ـ(]?\s*[«\"“\[]?\s*")
 _TOUCHING = re.compile(r"[\s»«\"”“\u200c]*")
 _APPOINTING = keys("را با طی نیز از")
@@ -172,19 +171,12 @@ def _nearest_office(free: Sequence[Office], speaker: Person, *, near: bool) -> O
 
     Who is named within another's speech is seldom the speaker.
     """
-    free = [office for office in free if not _is_within_speech(office)] or free
+    free = [office for office in free if not office.is_within_speech] or free
     before = [office for office in free if office.number < speaker.number]
     after = [office for office in free if office.number > speaker.number]
     if near:
         return before[-1] if before and _in_sentence_before(before[-1], speaker) else None
     return before[-1] if before else after[0] if after else None
-
-
-def _is_within_speech(office: Office) -> bool:
-    """Whether a colon opened a speech before the office in its paragraph, if there are several."""
-    text, start = office.passage.text, office.passage.words[office.role.first].start
-    paragraph = text.rfind(PARAGRAPH, 0, start)
-    return PARAGRAPH in text and ":" in text[max(paragraph, 0) : start]
 
 
 def _in_sentence_before(office: Office, speaker: Person) -> bool:

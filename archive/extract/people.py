@@ -16,6 +16,7 @@ from archive.extract.text import Passage
 from archive.extract.unlisted import unlisted_beside, unlisted_speaker
 from archive.gazetteer.phrases import key_of
 
+PARAGRAPH = "\n\n"
 ALIKE = 4  # letters that two spellings of a name share at the beginning or the end
 # «این وزارتخانه» is a «وزارت» named before.
 _HEADS_MEANT = {"وزارتخانه": "وزارت"}
@@ -30,6 +31,13 @@ class Office:
     role: Role
     speaks: bool
     province: str
+
+    @cached_property
+    def is_within_speech(self) -> bool:
+        """Whether a colon opened a speech before it in its paragraph, if there are several."""
+        text, start = self.passage.text, self.passage.words[self.role.first].start
+        paragraph = text.rfind(PARAGRAPH, 0, start)
+        return PARAGRAPH in text and ":" in text[max(paragraph, 0) : start]
 
     def same_as(self, other: Office) -> bool:
         """«رئیس انجمن فنی» and «رئیس انجمن فنی و مهندسی البرز» are one office."""
