@@ -4,11 +4,17 @@ Haystack's own choice stems every text as English, splits facet values into word
 twice and cannot sort by numbers.
 """
 
+from collections import defaultdict
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Any
+
 from haystack.fields import FacetField, SearchField
 from whoosh.analysis import IDAnalyzer, StemmingAnalyzer
 from whoosh.columns import NumericColumn
 from whoosh.fields import BOOLEAN, KEYWORD, NUMERIC, STORED, TEXT, FieldType
 
+from search.analysis import PersianAnalyzer
 from search.engine.codec import packed
 
 _NO_NUMBER = 2**64 - 1
@@ -19,6 +25,21 @@ class Flag(BOOLEAN):
 
     def from_bytes(self, bs: bytes) -> bool:
         return bs == self.bytestrings[True]
+
+
+class PersianText(TEXT):
+    """A text that our analyzer reads; Whoosh would handle every token as an object of its own."""
+
+    def index(self, value: str, **options: Any) -> Iterator[tuple[bytes, int, float, bytes]]:
+        """Yield each term once: its bytes, frequency and weight, and the bytes of its places."""
+        if not isinstance(value, str):
+            raise ValueError(f"{value!r} is not unicode text")
+        places = defaultdict(list)
+        for token in self.analyzer.read(value):
+            places[token.term].append(token.position)
+        encode, boost = self.format.encode, self.format.field_boost
+        for term, own in places.items():
+            yield _utf8(term), len(own), len(own) * boost, encode(own)
 
 
 def whoosh_field(field: SearchField, stock: FieldType) -> FieldType:
@@ -39,7 +60,8 @@ def whoosh_field(field: SearchField, stock: FieldType) -> FieldType:
         return KEYWORD(stored=True, scorable=True, analyzer=IDAnalyzer(), field_boost=field.boost)
     if not isinstance(stock, TEXT):
         return stock
-    text = TEXT(
+    kind = PersianText if isinstance(field.analyzer, PersianAnalyzer) else TEXT
+    text = kind(
         analyzer=field.analyzer or StemmingAnalyzer(),
         stored=field.stored,
         field_boost=field.boost,
@@ -49,6 +71,11 @@ def whoosh_field(field: SearchField, stock: FieldType) -> FieldType:
     )
     text.format = packed(text.format)
     return text
+
+
+@lru_cache(maxsize=1 << 16)  # one copy for all the postings that wait to be written
+def _utf8(term: str) -> bytes:
+    return term.encode()
 
 
 def _numeric(field: SearchField, kind: type) -> NUMERIC:

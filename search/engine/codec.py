@@ -7,6 +7,7 @@ blocks of postings. The writer is Whoosh's, and so is every other file of the in
 from array import array
 from collections.abc import Iterator, Sequence
 from itertools import accumulate, pairwise
+from operator import sub
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -26,7 +27,9 @@ class PackedPositions(Positions):
     """The positions of a term in a document; Whoosh pickles a list of them."""
 
     def encode(self, poslist: Sequence[int]) -> bytes:
-        return array(_GAP, (place - last for last, place in pairwise((0, *poslist)))).tobytes()
+        if len(poslist) == 1:  # as most are
+            return array(_GAP, poslist).tobytes()
+        return array(_GAP, map(sub, poslist, (0, *poslist))).tobytes()
 
     def decode_positions(self, valuestring: bytes) -> list[int]:
         return list(accumulate(array(_GAP, valuestring)))

@@ -18,8 +18,8 @@ from search.engine.codec import PackedCodec
 from search.engine.manifest import remove_older_manifests, toc_name, write_manifest
 
 LOCK_SECONDS = 60  # how long to wait for Whoosh's own lock, which Haystack's updates need
-POSTINGS_IN_MEMORY = 1_000_000  # of some 200 bytes each
-POSTINGS_IN_PIECE = 10_000  # written to a temporary file at once
+POSTINGS_IN_MEMORY = 250_000  # of some 200 bytes each
+POSTINGS_IN_PIECE = 2_000  # written to a temporary file at once, and read of each at the end
 
 
 def create_index(directory: Path, schema: Schema) -> None:
