@@ -32,7 +32,7 @@ NUMBERED_TIMES = word_list("numbered times")
 NEVER_COUNTED = word_list("never counted")
 VAGUE = word_list("vague numbers")
 LIGHT_VERBS = word_list("light verbs")
-COPULAS = keys("بود بودند شود میشود")
+VERBS_OF_NOUNS = LIGHT_VERBS - keys("بود بودند شود میشود")
 SCALE_ADJECTIVES = keys("میلیونی میلیاردی هزاری")
 DETERMINERS = keys("این آن هر همین همان")
 _NO_THING = FUNCTION_WORDS | TIME_WORDS | NEVER_COUNTED
@@ -160,7 +160,7 @@ def _unit_of(passage: Passage, number: Number, *, is_first: bool) -> Unit | None
         return None
     is_adjective = passage.key(number.last - 1) in SCALE_ADJECTIVES  # «وام یک میلیونی»
     following = passage.after(number.last + 1)
-    is_of_a_verb = following in LIGHT_VERBS - COPULAS  # «۴۵ هزار تحویل شد»
+    is_of_a_verb = following in VERBS_OF_NOUNS  # «۴۵ هزار تحویل شد»
     if _is_thing(thing) and not is_adjective and not is_of_a_verb:
         return Unit(_printed_thing(passage, number.last), "things", number.last + 1)
     return Unit("", "large", number.last) if _is_large(number) else None

@@ -162,6 +162,8 @@ def _unglued(word: Word) -> Iterator[Word]:
 
 def _glued_chars(key: str) -> int:
     """How many characters the first of two glued words has; 0 for a single word."""
+    if not key.endswith(GLUED_ROLES) and not key.startswith(GLUED_ROLES):
+        return 0
     for role in GLUED_ROLES:
         if key.endswith(role) and key.removesuffix(role) in FINITE_VERBS:
             return len(key) - len(role)
