@@ -91,8 +91,8 @@ class ImportBatch(models.Model):
 class ArticleOrigin(models.Model):
     """One file that gave an article: the same article in two files has two rows.
 
-    `position` is where in the file: the line, or the number of the article where there are no lines.
-    Of several versions of the article in one file it is that of the last one taken in.
+    `position` is where in the file: the line, or the article's number where there are no lines. Of
+    several versions of the article in one file it is that of the last one taken in.
     """
 
     article = models.ForeignKey(
