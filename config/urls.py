@@ -1,4 +1,4 @@
-"""All addresses of the site; the contract is in docs/architecture.md."""
+"""All addresses of the site; the contract is in docs/addresses.md."""
 
 from django.contrib import admin
 from django.urls import include, path
