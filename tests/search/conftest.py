@@ -20,6 +20,11 @@ def _own_temporary_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[
 
 @pytest.fixture(autouse=True)
 def _no_index() -> None:
+    remove_index()
+
+
+def remove_index() -> None:
+    """Begin without one: it outlives the rows of the test that filled it."""
     for path in settings.DATA_DIR.glob("*index*"):
         if path.is_dir() and not path.is_symlink():
             shutil.rmtree(path)
