@@ -28,10 +28,9 @@ from persian.verbs import (
 # How frequent a word must be that its halves, typed apart, are read as that word: any two words; a
 # productive prefix and a word.
 _LEXICALISED, _DERIVED = 60, 30
-_INDEFINITE = 70  # a noun, to be read in «سالی»
+_INDEFINITE = 70  # a noun, to be read in «شرکتی که»
 _MOST_PIECES = 3  # of a word that is a whole text
 _RELATIVE = "که"
-_ASKING = frozenset(("چه", "هیچ"))
 # Before these «داران» is the town.
 _BEFORE_NAMES = frozenset(("شهر", "شهرستان", "بخش", "استان", "مردم", "فرماندار", "جمعه"))
 
@@ -41,7 +40,6 @@ class Bond(Enum):
 
     ONE_WORD = "one word"
     NOUN_BEFORE = "a noun with «ی» and what tells of it: «شرکتی که»"
-    NOUN_AFTER = "a question and the noun with «ی» that it asks for: «چه سالی»"
 
 
 def may_follow(word: str) -> bool:
@@ -61,8 +59,6 @@ def bond_between(neighbours: tuple[str, str]) -> Bond | None:
     before, after = neighbours
     if after == _RELATIVE:
         return Bond.NOUN_BEFORE if before[-1] == "ی" else None
-    if before in _ASKING and after[-1] == "ی":
-        return Bond.NOUN_AFTER
     return Bond.ONE_WORD if belongs(before, after) else None
 
 
@@ -167,7 +163,7 @@ def _half(word: str) -> tuple[str, str | None]:
 
 
 def indefinite_base(word: str) -> str:
-    """«سال» of «سالی», unless that is a name or an ending of letters; else ""."""
+    """«شرکت» of «شرکتی», unless that is a name or an ending of letters; else ""."""
     base = word.removesuffix("ی")
     entry = lexicon().get(base)
     if base == word or entry is None or word in uncut() or base in words("given_names.txt"):

@@ -82,8 +82,8 @@ def read_runs(text: str) -> list[tuple[int, Run]]:
             runs[-1] = start, found
             count += 1
         else:
-            if bond:
-                found = _with_nouns(bond, runs, found)
+            if bond is Bond.NOUN_BEFORE:
+                runs[-1] = start, _with_noun(runs[-1][1])
             add((here, found))
             start, count = here, 1
         before = found[4]
@@ -91,18 +91,10 @@ def read_runs(text: str) -> list[tuple[int, Run]]:
     return runs
 
 
-def _with_nouns(bond: Bond, runs: list[tuple[int, Run]], run: Run) -> Run:
-    """Cut the «ی» that the bond explains, off the last of the runs or the run after them."""
-    if bond is Bond.NOUN_BEFORE:
-        start, before = runs[-1]
-        runs[-1] = start, _with_noun(before, -1)
-    return _with_noun(run, 0) if bond is Bond.NOUN_AFTER else run
-
-
-def _with_noun(run: Run, place: int) -> Run:
-    parts = list(run.parts)
-    parts[place] = _definite(parts[place])
-    return run._replace(parts=tuple(parts), terms=tuple(part.term for part in parts))
+def _with_noun(run: Run) -> Run:
+    """The run with «شرکت» for «شرکتی» at its end."""
+    last = _definite(run.parts[-1])
+    return run._replace(parts=(*run.parts[:-1], last), terms=(*run.terms[:-1], last.term))
 
 
 def _definite(part: RunPart) -> RunPart:
