@@ -53,7 +53,8 @@ def split(word: str, known: Lookup) -> list[str] | None:
         or _split_preverb(word, known)
         or split_and(word, known)
         or _split_arabic(word, known)
-        or _two_names(word, known)
+        or _two_names(word)
+        or _surname(word, known)
         or two_words(word, known)
     )
 
@@ -106,11 +107,11 @@ def split_transparent(word: str, known: Lookup) -> list[str] | None:
             entry = known(first)
             if _at_least(entry, _COUNTED):
                 return [first, second]
-    for first in ("غیر", "مورد", "با"):
+    for first in ("غیر", "مورد"):
         rest = word.removeprefix(first)
-        if rest != word and len(rest) > 3 and _at_least(known(rest), _COMMON):
+        if rest != word and _at_least(known(rest), _COMMON):
             return [first, rest]
-    return _two_names(word, known)
+    return _two_names(word)
 
 
 def split_prefix(word: str, known: Lookup) -> list[str] | None:
@@ -205,14 +206,21 @@ def _joints(word: str) -> Iterator[tuple[str, str, str]]:
                 yield word[:place], joint, word[place + len(joint) :]
 
 
-def _two_names(word: str, known: Lookup) -> list[str] | None:
+def _two_names(word: str) -> list[str] | None:
     names = words("given_names.txt") | words("surnames.txt")
     for place in range(3, len(word) - 1):
         first, second = word[:place], word[place:]
-        if second in _OF_SURNAMES and (first in names or _at_least(known(first), _COMMON)):
+        if first in names and (second in names or second in _OF_SURNAMES):
             return [first, second]
-        if first in names and second in names:
-            return [first, second]
+    return None
+
+
+def _surname(word: str, known: Lookup) -> list[str] | None:
+    """«نیکفر» as «نیک فر»."""
+    for ending in _OF_SURNAMES - {"وند"}:
+        first = word.removesuffix(ending)
+        if first != word and len(first) > 2 and _at_least(known(first), _COMMON):
+            return [first, ending]
     return None
 
 

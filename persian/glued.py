@@ -24,7 +24,7 @@ from persian.tables import words
 from persian.verbs import FUTURE, is_past_stem
 
 _COUNTED = 40
-# How frequent the words of an unknown glued pair must be, by their letters.
+# How frequent a part of an unknown glued word must be, with four letters or more, and with fewer.
 _LONG_WORD, _SHORT_WORD = 50, 70
 
 
@@ -122,14 +122,15 @@ def _adjective(word: str) -> list[Part] | None:
 
 def _with_and(word: str) -> list[Part] | None:
     """«وبرنامه»."""
-    is_two = word[0] == "و" and is_whole(word[1:]) and frequency(word[1:]) >= _LONG_WORD
-    return compound(word, ["و", word[1:]]) if is_two and len(word) > 3 else None
+    is_two = word[0] == "و" and len(word) > 4 and frequency(word[1:]) >= _SHORT_WORD
+    return compound(word, ["و", word[1:]]) if is_two and is_whole(word[1:]) else None
 
 
 def _with_second_half(word: str) -> list[Part] | None:
     """«سرمایهگذاری» as «سرمایه گذاری», but «کمآبیاری» as «کم آبیاری»."""
     pieces = split_second_half(word, lexicon().get)
-    if not pieces or not is_whole(pieces[0]) or second_halves()[pieces[1]] == "apart":
+    is_apart = pieces and second_halves()[pieces[1]] == "apart"
+    if (is_apart or not (pieces and is_whole(pieces[0]))) and not _adjective(word):
         pieces = _known_after_prefix(word) or pieces
     return compound(word, pieces) if pieces else None
 
@@ -137,7 +138,8 @@ def _with_second_half(word: str) -> list[Part] | None:
 def _known_after_prefix(word: str) -> list[str] | None:
     for place in range(5, 1, -1):
         first, rest = word[:place], word[place:]
-        if first in parted_prefixes() and len(rest) > 3 and frequency(rest) >= _LONG_WORD:
+        known = len(rest) > 3 and (rest.endswith("ای") or lexicon().get(rest))
+        if known and first in parted_prefixes() and frequency(rest) >= _LONG_WORD:
             return [first, rest]
     return None
 
@@ -165,9 +167,12 @@ def _plural_of_unknown(word: str) -> list[Part] | None:
 def _two_words(word: str) -> list[Part] | None:
     """«گلگاوزبان» as «گل گاوزبان»: two words, the rarer one as frequent as can be."""
     best, pieces = 0, None
-    for place in range(2, len(word) - 1):
+    for place in range(2, len(word) - 3):
         first, rest = word[:place], word[place:]
-        if _may_begin(first) and (rarer := min(frequency(first), _second_frequency(rest))) > best:
+        if (
+            _may_begin(first, rest)
+            and (rarer := min(frequency(first), _second_frequency(rest))) > best
+        ):
             best, pieces = rarer, [first, rest]
     return compound(word, pieces) if pieces else None
 
@@ -184,27 +189,28 @@ def _split_prefix(word: str) -> list[str] | None:
         enough = base_frequency(rest) >= (_COUNTED if sure else _SHORT_WORD)
         derived = first in prefixes() and rest[-1] == "ه" and len(rest) > 3
         enough |= derived and frequency(rest[:-1]) >= _SHORT_WORD  # «دوشغله»
-        if enough or (sure and len(rest) > 3 and lexicon().get(rest)):
+        entry = lexicon().get(rest)
+        if enough or (sure and len(rest) > 3 and entry and entry.kind):
             return [first, rest]
     return None
 
 
-def _may_begin(first: str) -> bool:
+def _may_begin(first: str, rest: str) -> bool:
+    if len(first) > 3:
+        return frequency(first) >= _LONG_WORD
     if len(first) == 2:
-        return first in words("short_words.txt")
-    return frequency(first) >= (_LONG_WORD if len(first) > 3 else _SHORT_WORD)
+        long_enough = len(rest) > 4 or frequency(rest) >= _SHORT_WORD
+        return long_enough and first in words("short_words.txt")
+    return len(rest) > 4 and frequency(first) >= _SHORT_WORD
 
 
 def _second_frequency(rest: str) -> int:
-    """How frequent a second word is that is frequent enough for its length, else 0."""
-    least = _LONG_WORD if len(rest) > 3 else _SHORT_WORD
-    if len(rest) == 2 and rest not in words("short_words.txt"):
-        return 0
+    """How frequent a second word is that is frequent enough, else 0."""
     found = base_frequency(rest)
-    if found >= least:
+    if found >= _LONG_WORD:
         return found
     entry = lexicon().get(rest)
-    return least if entry and entry.kind & Kind.COMPOUND else 0
+    return _LONG_WORD if entry and entry.kind & Kind.COMPOUND else 0
 
 
 def _cut_part(word: str, found: Cut) -> list[Part]:

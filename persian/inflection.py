@@ -48,7 +48,7 @@ SPACED = dict.fromkeys(PLURALS | {"تر", "ترین", "تری", "جات", "ان�
 
 _COMMON = 40
 # A noun with «ی» is its noun («مشکلی») only if that is frequent; else it may be a family name.
-_FREQUENT = 76
+_FREQUENT = 80
 # How much rarer a noun may be, to be read in «نشستهای» as a plural, not as «نشسته‌ای».
 _RATHER_PLURAL = 9
 # «دقیقهای» and «بیانیهای» are «دقیقه‌ای» and «بیانیه‌ای».
@@ -61,7 +61,7 @@ _INDEFINITE_PLURALS = frozenset(("انی", "یانی", "گانی", "اتی"))
 _GLUED = (
     *(Suffix(text, "glued-plural") for text in PLURALS),
     *(Suffix(text, "possessive", Kind.NOUN, least_frequency=_COMMON) for text in _OWNER),
-    Suffix("ش", "possessive", Kind.NOUN, least_frequency=_FREQUENT, least_length=4),
+    Suffix("ش", "possessive", Kind.NOUN, least_frequency=60, least_length=4),
     *(Suffix("ی" + text, "possessive", Kind.NOUN, ("ا", "و")) for text in _OWNER),
     *(Suffix(text, "inflection", Kind.NOUN, ("ه",)) for text in ("ای", "ام", "اش", "اند", "ایم")),
     Suffix("ست", "inflection", Kind.WORD, ("ا", "و"), least_frequency=_COMMON),
@@ -69,8 +69,7 @@ _GLUED = (
     Suffix("یی", "indefinite", Kind.NOUN, ("ا", "و"), least_frequency=60),
     *(Suffix(text, "human-plural", Kind.WORD, swallowed="ه") for text in ("گان", "گانی")),
     *(Suffix(text, "human-plural", Kind.NOUN, least_frequency=_COMMON) for text in ("ان", "انی")),
-    Suffix("ان", "human-plural", Kind.WORD, ("ی",), least_frequency=30),
-    Suffix("ون", "human-plural", Kind.WORD, ("ی",), least_frequency=_COMMON),
+    Suffix("ان", "human-plural", 0, ("ی",)),
     *(Suffix(text, "human-plural", Kind.NOUN, ("ا", "و")) for text in ("یان", "یانی")),
     Suffix("ین", "arabic-plural", Kind.NOUN, least_frequency=_COMMON, least_length=4),
     *(

@@ -9,6 +9,7 @@ from persian.inflection import DETACHED, cut, uncut
 from persian.lexicon import Kind, lexicon
 from persian.memo import MEMO
 from persian.spelling import in_one
+from persian.tables import words
 
 _HARDLY_WORDS = 50  # frequency up to which a half seldom stands by itself
 # The prefixes that are never words by themselves; «چند» and «زیر» before a space mostly are.
@@ -58,6 +59,8 @@ def one_word(pieces: list[str]) -> str:
         return ""
     if last in DETACHED and not last.startswith("تر"):
         return ""
+    if max(map(len, pieces)) < 3 and not _may_be_short(pieces[0]):
+        return ""
     for word in in_one(pieces):
         entry = lexicon().get(word)
         if entry and entry.kind & Kind.COMPOUND and not entry.kind & Kind.SPELLING:
@@ -65,6 +68,11 @@ def one_word(pieces: list[str]) -> str:
         if entry or _is_inflected(word, last):
             return word
     return ""
+
+
+def _may_be_short(first: str) -> bool:
+    """«سر‌خط», but not the letters of «ان‌بی‌ای»."""
+    return first in prefixes() or first in words("short_words.txt")
 
 
 def _is_inflected(word: str, last: str) -> bool:

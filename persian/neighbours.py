@@ -31,8 +31,7 @@ _LEXICALISED, _DERIVED = 60, 30
 _INDEFINITE = 70  # a noun, to be read in «شرکتی که»
 _MOST_PIECES = 3  # of a word that is a whole text
 _RELATIVE = "که"
-# Before these «داران» is the town.
-_BEFORE_NAMES = frozenset(("شهر", "شهرستان", "بخش", "استان", "مردم", "فرماندار", "جمعه"))
+_BEFORE_NAMES = frozenset(("شهر", "بخش"))  # «شهر داران», the town, is no «شهردار»
 
 
 class Bond(Enum):
@@ -139,10 +138,11 @@ def _joins(before: str, after: str) -> bool:
 
 
 def _has_agent(before: str, half: str, after: str) -> bool:
-    """Whether «داران» after a word is the plural of «دار», also where a town is called so."""
+    """Whether «داران» after a word is the plural of «دار», though a town is called so."""
     if len(before) < 3 or before in _BEFORE_NAMES:
         return False
-    return bool(lexicon().get(before + half)) or is_name(after)
+    known = lexicon().get(before + half)
+    return bool(known) or (is_name(after) and second_halves()[half] == "whole")
 
 
 def _is_derived(word: str, after: str, prefix: str) -> bool:
@@ -163,10 +163,12 @@ def _half(word: str) -> tuple[str, str | None]:
 
 
 def indefinite_base(word: str) -> str:
-    """«شرکت» of «شرکتی», unless that is a name or an ending of letters; else ""."""
+    """«شرکت» of «شرکتی», unless that is a name, an adjective or an ending of letters; else ""."""
     base = word.removesuffix("ی")
-    entry = lexicon().get(base)
-    if base == word or entry is None or word in uncut() or base in words("given_names.txt"):
+    if base == word or word in uncut() or base in words("given_names.txt"):
         return ""
-    is_noun = entry.kind & Kind.NOUN and not entry.kind & Kind.NAME
-    return base if is_noun and entry.frequency >= _INDEFINITE else ""
+    entry = lexicon().get(base)
+    if entry is None or not entry.kind & Kind.NOUN or entry.kind & (Kind.NAME | Kind.COMPOUND):
+        return ""
+    rarer = frequency(word) < min(_INDEFINITE, entry.frequency)
+    return entry.lemma if rarer and entry.frequency >= _INDEFINITE else ""
