@@ -33,8 +33,10 @@ class PermissionField(forms.ModelMultipleChoiceField):
 
     def label_from_instance(self, obj: Permission) -> str:
         kind = obj.content_type.model_class()
-        name = kind._meta.verbose_name if kind else obj.content_type.model
-        return f"{VERBS[obj.codename.partition('_')[0]]} {name}"
+        verb = VERBS.get(obj.codename.partition("_")[0])
+        if verb is None or kind is None:
+            return obj.name
+        return f"{verb} {kind._meta.verbose_name}"
 
 
 @admin.register(User)

@@ -94,6 +94,11 @@ class Article(VersionedModel):
     class Meta:
         verbose_name = "مقاله"
         verbose_name_plural = "مقاله‌ها"
+        permissions = [
+            ("publish_article", "انتشار و پس‌گرفتن مقاله"),
+            ("review_mentions", "بازبینی آنچه ماشین خوانده است"),
+            ("administer_archive", "پشتیبان‌گیری، دفتر رویدادها، حق انتشار منبع‌ها"),
+        ]
         ordering = [models.F("published_at").desc(nulls_last=True), "-pk"]
         constraints = [
             models.UniqueConstraint(

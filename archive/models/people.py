@@ -52,6 +52,7 @@ class Official(Entity):
     class Meta:
         verbose_name = "مسئول"
         verbose_name_plural = "مسئولان"
+        permissions = [("merge_entities", "یکی‌کردن و جداکردن مسئولان، سازمان‌ها و منبع‌ها")]
         ordering = [Alphabetical("name")]
 
     def __str__(self) -> str:
