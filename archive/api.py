@@ -191,7 +191,7 @@ def quotes(
     request: HttpRequest, paging: Query[Paging], official: int | None = None
 ) -> dict[str, Any]:
     """The quotes of published articles, newest first; of one official if given."""
-    speaker = get_object_or_404(Official, pk=official) if official is not None else None
+    speaker = get_object_or_404(Official, pk=official).current if official is not None else None
     return _statements(Quote, statements.quotes_of(speaker), paging, _quote)
 
 

@@ -32,7 +32,14 @@ class QuoteForm(forms.Form):
     """Which quotes to list: that hold these words, of one speaker."""
 
     q = forms.CharField(label="واژه", required=False, max_length=MAX_TEXT)
-    official = forms.ModelChoiceField(Official.objects.all(), required=False)
+    official = forms.ModelChoiceField(
+        Official.objects.select_related("merged_into"), required=False
+    )
+
+    def clean_official(self) -> Official | None:
+        """The person, also by a number that was merged into another."""
+        official: Official | None = self.cleaned_data["official"]
+        return official.current if official else None
 
     def quotes(self) -> QuerySet[Quote]:
         """The quotes that the form asks for; all of them when nothing is filled in."""

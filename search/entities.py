@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 
 from archive.models import ExportMarket, Official, Province
 from persian.letters import identity_key
@@ -31,7 +32,8 @@ def named_entities(text: str) -> list[Entity]:
 
 def _officials(key: str) -> list[Entity]:
     named = Q(key=key) | Q(key__endswith=f" {key}")  # the whole name or the family name
-    officials = Official.objects.filter(named).prefetch_related("posts__organization")
+    meant = Official.objects.filter(named).values_list(Coalesce("merged_into", "pk"))
+    officials = Official.objects.filter(pk__in=meant).prefetch_related("posts__organization")
     found = []
     for official in officials[:MAX_ENTITIES]:
         post = next(iter(official.posts.all()), None)

@@ -20,6 +20,7 @@ from archive.models import (
     ProvinceMention,
     Source,
 )
+from archive.models.merging import Entity
 from persian.alphabet import sort_key
 from persian.digits import to_persian_digits
 from persian.jalali import FIRST_YEAR, LAST_YEAR, year_bounds
@@ -104,6 +105,17 @@ def value_labels(facet: str, values: Iterable[str]) -> dict[str, str]:
     if NONE_VALUE in labels:
         labels[NONE_VALUE] = NONE_LABELS[facet]
     return labels
+
+
+def current_values(facet: str, values: Collection[str]) -> tuple[str, ...]:
+    """The values in their order, each that was merged into another as that other; one query."""
+    model, key = _ENTITIES.get(facet, (Model, ""))
+    named = [value for value in values if value != NONE_VALUE]
+    if not named or not issubclass(model, Entity):
+        return tuple(values)
+    merged = model._default_manager.filter(**{f"{key}__in": named}, merged_into__isnull=False)
+    became = {str(old): str(new) for old, new in merged.values_list(key, f"merged_into__{key}")}
+    return tuple(dict.fromkeys(became.get(value, value) for value in values))
 
 
 def articles_with(facet: str, values: Collection[str]) -> Q:

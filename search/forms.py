@@ -11,7 +11,7 @@ from persian import is_function_word, terms
 from persian.digits import to_latin_digits, to_persian_digits
 from persian.jalali import parse_date, to_jalali
 from persian.letters import clean_text
-from search.facets import FACET_LABELS
+from search.facets import FACET_LABELS, current_values
 from search.params import (
     DEFAULT_PER_PAGE,
     FACETS,
@@ -155,13 +155,13 @@ class SearchForm(forms.Form):
         return self.cleaned_data
 
     def params(self) -> SearchParams:
-        """The search that the valid form asks for."""
+        """The search that the valid form asks for; what was merged is what it became."""
         data = self.cleaned_data
         default_sort = Sort.RELEVANCE if data["q"] else Sort.NEWEST
         params = SearchParams(
             text=data["q"],
-            chosen={facet: data[facet] for facet in FACETS if data[facet]},
-            excluded={facet: data[f"not_{facet}"] for facet in FACETS if data[f"not_{facet}"]},
+            chosen=self._values(""),
+            excluded=self._values("not_"),
             months=data["month"],
             first_day=data["from"],
             last_day=data["to"],
@@ -171,6 +171,10 @@ class SearchForm(forms.Form):
         return replace(
             params, page=data["page"] or 1, per_page=data["per_page"] or DEFAULT_PER_PAGE
         )
+
+    def _values(self, prefix: str) -> dict[str, tuple[str, ...]]:
+        asked = {facet: self.cleaned_data[f"{prefix}{facet}"] for facet in FACETS}
+        return {facet: current_values(facet, values) for facet, values in asked.items() if values}
 
     def days(self) -> list[Day]:
         """The first and last day with their three fields, as typed or as the address has them."""

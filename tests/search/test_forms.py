@@ -7,6 +7,8 @@ from django.http import QueryDict
 from search.forms import DAY_PARTS, SearchForm
 from search.params import SearchParams, Sort
 
+pytestmark = pytest.mark.django_db
+
 
 def form(query: str) -> SearchForm:
     return SearchForm(QueryDict(query))
