@@ -16,9 +16,16 @@ from archive.models.merging import JoinState, ProposedJoin, Rearrangement, Rearr
 from archive.models.people import Official, Organization, Post
 from archive.models.places import City, ExportMarket, MarketKind, Province
 from archive.models.product import Product
-from archive.models.provenance import ArticleOrigin, BatchState, ImportBatch, RawDocument
+from archive.models.provenance import (
+    ArticleOrigin,
+    BatchState,
+    Damage,
+    ImportBatch,
+    RawDocument,
+)
 from archive.models.source import Source, SourceRights
 from archive.models.statements import Figure, Quote
+from archive.models.tasks import Task, TaskKind, TaskState
 
 __all__ = [
     "Article",
@@ -27,6 +34,7 @@ __all__ = [
     "BatchState",
     "City",
     "CityMention",
+    "Damage",
     "ExportMarket",
     "FamilyMember",
     "Figure",
@@ -55,4 +63,7 @@ __all__ = [
     "StoryBand",
     "StoryFamily",
     "StoryPrint",
+    "Task",
+    "TaskKind",
+    "TaskState",
 ]

@@ -1,6 +1,7 @@
 """Where every article came from: raw bytes, import batches, and which file gave which article."""
 
 from pathlib import PurePosixPath
+from typing import Self
 
 from django.conf import settings
 from django.core.validators import RegexValidator
@@ -10,10 +11,22 @@ from archive.models.article import Article
 from persian.digits import to_persian_digits
 
 
+class Damage(models.TextChoices):
+    MISSING = "missing", "گم شده است"
+    CHANGED = "changed", "دگرگون شده است"
+
+
+class RawDocumentQuerySet(models.QuerySet["RawDocument"]):
+    def damaged(self) -> Self:
+        """Files that were not found whole in the raw store when last looked at."""
+        return self.exclude(damage="")
+
+
 class RawDocument(models.Model):
     """The bytes of one file as received: in the raw store under their SHA-256, never changed.
 
-    A file that no reader could read has no format and no encoding.
+    A file that no reader could read has no format and no encoding. `checked_at` is when the bytes
+    were last held against their SHA-256, `damage` what was wrong with them then.
     """
 
     sha256 = models.CharField(
@@ -23,11 +36,20 @@ class RawDocument(models.Model):
     format = models.CharField("قالب", max_length=20, blank=True)
     encoding = models.CharField("کدگذاری", max_length=40, blank=True)
     received_at = models.DateTimeField("زمان دریافت", auto_now_add=True)
+    checked_at = models.DateTimeField("آخرین بررسی", null=True, blank=True)
+    damage = models.CharField("آسیب", max_length=10, choices=Damage.choices, blank=True)
+
+    objects = RawDocumentQuerySet.as_manager()
 
     class Meta:
         verbose_name = "سند خام"
         verbose_name_plural = "سندهای خام"
         ordering = ["-received_at"]
+        indexes = [
+            models.Index(
+                fields=["damage"], condition=~models.Q(damage=""), name="damaged_raw_documents"
+            )
+        ]
 
     def __str__(self) -> str:
         return self.sha256[:12]
