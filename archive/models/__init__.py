@@ -26,6 +26,7 @@ from archive.models.provenance import (
 from archive.models.source import Source, SourceRights
 from archive.models.statements import Figure, Quote
 from archive.models.tasks import Task, TaskKind, TaskState
+from archive.models.uploads import Upload, UploadedArticle, UploadState
 
 __all__ = [
     "Article",
@@ -66,4 +67,7 @@ __all__ = [
     "Task",
     "TaskKind",
     "TaskState",
+    "Upload",
+    "UploadState",
+    "UploadedArticle",
 ]
