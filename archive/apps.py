@@ -8,5 +8,7 @@ class ArchiveConfig(AppConfig):
 
     def ready(self) -> None:
         from archive.gazetteer_rows import sync_gazetteer
+        from archive.roles import make_roles
 
         post_migrate.connect(sync_gazetteer, sender=self)
+        post_migrate.connect(make_roles, sender=self)

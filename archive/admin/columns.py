@@ -37,6 +37,12 @@ class RecordedInline(admin.TabularInline):
     def has_add_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return False
 
+    def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return True  # to whoever may look at the row above
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return request.user.has_perm("archive.review_mentions")
+
 
 def persian_moment(moment: dt.datetime | None) -> str:
     """The moment in Tehran as Persian writes it."""

@@ -1,57 +1,109 @@
-"""Who works here: Django's users and groups, with Jalali dates and permissions told in Persian."""
+"""Who works here: users with one of three roles, and what each role allows, told in Persian."""
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import Any
 
 from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin as StockGroupAdmin
 from django.contrib.auth.admin import UserAdmin as StockUserAdmin
+from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
 from django.contrib.auth.models import Group, Permission, User
-from django.db.models import ManyToManyField
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 
-from archive.admin.columns import persian_moment
+from archive.admin.columns import NOTHING, persian_moment
+from archive.roles import ROLES, assign, grantable, role_of
 
 VERBS = {"view": "دیدن", "add": "افزودن", "change": "تغییر", "delete": "حذف"}
+ROLE_NAMES = [role.name for role in ROLES]
 
 admin.site.unregister(User)
 admin.site.unregister(Group)
 
 
-class PermissionField(forms.ModelMultipleChoiceField):
-    """The permissions over what the archive keeps, each told in words."""
+class RoleField(forms.ChoiceField):
+    """One of the roles, or none."""
 
-    def __init__(self, **options: Any) -> None:
-        permissions = Permission.objects.filter(content_type__app_label="archive")
+    def __init__(self) -> None:
         super().__init__(
-            permissions.select_related("content_type").order_by("content_type__model", "pk"),
-            widget=forms.CheckboxSelectMultiple,
-            **options,
+            label="نقش",
+            required=False,
+            widget=forms.RadioSelect,
+            choices=[
+                ("", "بی‌نقش: میز کار برای او بسته است"),
+                *((role.name, f"{role.name}: {role.work}") for role in ROLES),
+            ],
         )
 
-    def label_from_instance(self, obj: Permission) -> str:
-        kind = obj.content_type.model_class()
-        verb = VERBS.get(obj.codename.partition("_")[0])
-        if verb is None or kind is None:
-            return obj.name
-        return f"{verb} {kind._meta.verbose_name}"
+
+class UserForm(UserChangeForm):
+    role = RoleField()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        role = role_of(self.instance)
+        self.initial["role"] = role.name if role else ""
+
+
+class NewUserForm(AdminUserCreationForm):
+    role = RoleField()
 
 
 @admin.register(User)
 class UserAdmin(StockUserAdmin):
-    list_display = ["username", "last_name", "first_name", "is_staff", "is_active"]
-    list_filter = ["is_staff", "is_active", "groups"]
+    form = UserForm
+    add_form = NewUserForm
+    list_display = ["username", "last_name", "first_name", "role", "is_active"]
+    list_filter = ["is_active", "groups"]
     filter_horizontal = ()
-    readonly_fields = ["last_visit", "joined"]
-    formfield_overrides = {ManyToManyField: {"widget": forms.CheckboxSelectMultiple}}
-    fieldsets = (
-        (None, {"fields": ("username", "password")}),
-        ("شخص", {"fields": ("first_name", "last_name", "email")}),
-        ("دسترسی", {"fields": ("is_active", "is_staff", "is_superuser", "groups")}),
-        ("زمان‌ها", {"fields": ("last_visit", "joined")}),
+    add_fieldsets = (
+        (None, {"fields": ("username", "role", "usable_password", "password1", "password2")}),
     )
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
+        return super().get_queryset(request).prefetch_related("groups")
+
+    def get_fieldsets(self, request: HttpRequest, obj: User | None = None) -> Any:
+        if obj is None:
+            return self.add_fieldsets
+        has_others = Group.objects.exclude(name__in=ROLE_NAMES).exists()
+        return (
+            (None, {"fields": ("username", "password")}),
+            ("شخص", {"fields": ("first_name", "last_name", "email")}),
+            ("دسترسی", {"fields": ("is_active", "role", *["groups"] * has_others)}),
+            ("زمان‌ها", {"fields": ("last_visit", "joined")}),
+        )
+
+    def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> list[str]:
+        """Nobody takes the own role away: so there is always an administrator."""
+        own = ["is_active", "role"] if obj == request.user else []
+        return ["last_visit", "joined", *own]
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return obj != request.user and super().has_delete_permission(request, obj)
+
+    def formfield_for_manytomany(self, db_field: Any, request: Any = None, **kwargs: Any) -> Any:
+        """Of the groups those that are no roles."""
+        others = Group.objects.exclude(name__in=ROLE_NAMES)
+        return forms.ModelMultipleChoiceField(
+            others, label="گروه‌های دیگر", required=False, widget=forms.CheckboxSelectMultiple
+        )
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        role = role_of(form.instance)
+        super().save_related(request, form, formsets, change)
+        if "role" in form.cleaned_data:
+            chosen = form.cleaned_data["role"]
+            role = next((one for one in ROLES if one.name == chosen), None)
+        assign(form.instance, role)
+
+    @admin.display(description="نقش")
+    def role(self, user: User) -> str:
+        role = role_of(user)
+        return role.name if role else NOTHING
 
     @admin.display(description="آخرین ورود")
     def last_visit(self, user: User) -> str:
@@ -62,11 +114,48 @@ class UserAdmin(StockUserAdmin):
         return persian_moment(user.date_joined)
 
 
+class PermissionField(forms.ModelMultipleChoiceField):
+    """What may be allowed at the desk, told in words, one list a subject."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            grantable(), label="اجازه‌ها", required=False, widget=forms.CheckboxSelectMultiple
+        )
+        shown = filter(_is_shown, grantable())
+        self.choices = [
+            (subject, [(p.pk, self.label_from_instance(p)) for p in permissions])
+            for subject, permissions in groupby(shown, key=_subject)
+        ]
+
+    def label_from_instance(self, obj: Permission) -> str:
+        return VERBS.get(obj.codename.partition("_")[0], obj.name)
+
+
+def _is_shown(permission: Permission) -> bool:
+    kind = permission.content_type.model_class()
+    return kind is not None and admin.site.is_registered(kind)
+
+
+def _subject(permission: Permission) -> str:
+    kind = permission.content_type.model_class()
+    return str(kind._meta.verbose_name) if kind else ""
+
+
 @admin.register(Group)
 class GroupAdmin(StockGroupAdmin):
+    """The roles, and groups that an administrator adds to them."""
+
     filter_horizontal = ()
 
-    def formfield_for_manytomany(
-        self, db_field: Any, request: HttpRequest | None = None, **kwargs: Any
-    ) -> Any:
-        return PermissionField(label="اجازه‌ها", required=False)
+    def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> list[str]:
+        return ["name"] if _is_role(obj) else []
+
+    def has_delete_permission(self, request: HttpRequest, obj: Group | None = None) -> bool:
+        return not _is_role(obj) and super().has_delete_permission(request, obj)
+
+    def formfield_for_manytomany(self, db_field: Any, request: Any = None, **kwargs: Any) -> Any:
+        return PermissionField()
+
+
+def _is_role(group: Model | None) -> bool:
+    return isinstance(group, Group) and group.name in ROLE_NAMES
