@@ -9,6 +9,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 
 from archive.models.changes import FacetModel
+from archive.models.versions import VersionedRow, Versions
 
 E = TypeVar("E", bound="Entity")
 
@@ -19,7 +20,17 @@ class EntityQuerySet(models.QuerySet[E]):
         return self.filter(merged_into=None)
 
 
-class Entity(FacetModel):
+def entity_versions(name: str, verbose_name: str) -> Versions:
+    """The versions of one kind of entity; what it was merged into has a way back of its own."""
+    return Versions(
+        custom_model_name=f"{name}Version",
+        verbose_name=f"نسخهٔ {verbose_name}",
+        verbose_name_plural=f"نسخه‌های {verbose_name}",
+        excluded_fields=["merged_into"],
+    )
+
+
+class Entity(VersionedRow, FacetModel):
     """Something with a page of its own, or another name of such a thing.
 
     With `merged_into` it is another name: its page leads on, and what an import finds under its

@@ -1,12 +1,16 @@
 """Officials, the organizations they speak for, and the posts they hold there."""
 
+from typing import Any
+
 from django.db import models
 from django.urls import reverse
 
+from archive.ingest.records import DatePrecision
 from archive.models.changes import FacetModel
-from archive.models.merging import Entity, EntityQuerySet
+from archive.models.merging import Entity, EntityQuerySet, entity_versions
 from archive.models.ordering import Alphabetical
 from archive.models.places import Province
+from archive.models.versions import VersionedRow, Versions
 
 
 class Organization(Entity):
@@ -26,6 +30,7 @@ class Organization(Entity):
     )
 
     objects = EntityQuerySet["Organization"].as_manager()
+    history = entity_versions("Organization", "سازمان")
 
     class Meta:
         verbose_name = "سازمان"
@@ -48,6 +53,7 @@ class Official(Entity):
     key = models.CharField("نام هم‌تراز", max_length=200, db_index=True, editable=False)
 
     objects = EntityQuerySet["Official"].as_manager()
+    history = entity_versions("Official", "مسئول")
 
     class Meta:
         verbose_name = "مسئول"
@@ -62,8 +68,25 @@ class Official(Entity):
         return reverse("archive:official", args=[self.pk])
 
 
-class Post(FacetModel):
-    """An official's role at an organization, with the dates of its first and last mention."""
+def _precision(label: str) -> Any:
+    return models.CharField(
+        label,
+        max_length=10,
+        blank=True,
+        choices=[
+            (DatePrecision.DAY.value, "روز"),
+            (DatePrecision.MONTH.value, "ماه"),
+            (DatePrecision.YEAR.value, "سال"),
+        ],
+    )
+
+
+class Post(VersionedRow, FacetModel):
+    """An official's role at an organization, with the dates of its first and last mention.
+
+    `began_on` and `ended_on` are what an editor knows of the term itself, as exactly as the
+    precision beside them says: the first day and the last of that month or year.
+    """
 
     articles_by = "officialmentions__post"
 
@@ -89,6 +112,18 @@ class Post(FacetModel):
     role = models.CharField("سمت", max_length=200)
     first_seen_on = models.DateField("نخستین اشاره", null=True, blank=True)
     last_seen_on = models.DateField("آخرین اشاره", null=True, blank=True)
+    began_on = models.DateField("آغاز", null=True, blank=True)
+    began_precision = _precision("دقت آغاز")
+    ended_on = models.DateField("پایان", null=True, blank=True)
+    ended_precision = _precision("دقت پایان")
+
+    objects = models.Manager()
+    history = Versions(
+        custom_model_name="PostVersion",
+        verbose_name="نسخهٔ سمت",
+        verbose_name_plural="نسخه‌های سمت",
+        excluded_fields=["first_seen_on", "last_seen_on"],
+    )
 
     class Meta:
         verbose_name = "سمت"
@@ -112,6 +147,13 @@ class Post(FacetModel):
                 | models.Q(first_seen_on__isnull=True, last_seen_on__isnull=True),
                 name="post_seen_in_order",
                 violation_error_message="نخستین اشاره نمی‌تواند پس از آخرین اشاره باشد.",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(began_on__lte=models.F("ended_on"))
+                | models.Q(began_on__isnull=True)
+                | models.Q(ended_on__isnull=True),
+                name="post_held_in_order",
+                violation_error_message="آغاز سمت نمی‌تواند پس از پایان آن باشد.",
             ),
         ]
 

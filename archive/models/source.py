@@ -3,7 +3,7 @@
 from django.db import models
 from django.urls import reverse
 
-from archive.models.merging import Entity, EntityQuerySet
+from archive.models.merging import Entity, EntityQuerySet, entity_versions
 from archive.models.ordering import Alphabetical
 
 
@@ -27,6 +27,7 @@ class Source(Entity):
     )
 
     objects = EntityQuerySet["Source"].as_manager()
+    history = entity_versions("Source", "منبع")
 
     class Meta:
         verbose_name = "منبع"

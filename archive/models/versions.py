@@ -10,11 +10,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, TypeVar
 
 from django.contrib.auth.models import User
 from django.db import models, transaction
 from django.http import HttpRequest
+from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
 from archive.models.changes import RecordedModel, RecordedQuerySet
@@ -22,6 +24,7 @@ from archive.models.changes import RecordedModel, RecordedQuerySet
 V = TypeVar("V", bound="VersionedModel")
 
 FIRST_REASON = "ورود به بایگانی"
+FIRST_REASON_OF_UNDATED = "پیش از نخستین ویرایش"
 _REASON_CHARS = 300
 _ROWS_AT_ONCE = 500
 
@@ -101,10 +104,8 @@ class VersionedQuerySet(RecordedQuerySet[V]):
         return super().update(**values)
 
 
-class VersionedModel(RecordedModel):
-    """A row whose changes leave versions under `history`, the newest first."""
-
-    added_at: models.DateTimeField[Any, Any]
+class VersionedRow(models.Model):
+    """A row that leaves a version under `history`, the newest first, each time it is saved."""
 
     class Meta:
         abstract = True
@@ -117,6 +118,22 @@ class VersionedModel(RecordedModel):
         rows = type(self)._default_manager.filter(pk=self.pk)
         with transaction.atomic(), keeping_versions(rows):
             super().save(*args, **kwargs)
+
+    def first_version(self) -> tuple[datetime, str]:
+        """Since when the row is as it was before its first change, and why."""
+        return timezone.now(), FIRST_REASON_OF_UNDATED
+
+
+class VersionedModel(VersionedRow, RecordedModel):
+    """A row of an article whose changes, also in bulk, leave versions."""
+
+    added_at: models.DateTimeField[Any, Any]
+
+    class Meta:
+        abstract = True
+
+    def first_version(self) -> tuple[datetime, str]:
+        return self.added_at, FIRST_REASON
 
 
 @contextmanager
@@ -143,8 +160,9 @@ def _write_first(model: Any, rows: Sequence[Any]) -> None:
     known = set(model.history.filter(id__in=[row.pk for row in rows]).values_list("id", flat=True))
     first = [row for row in rows if row.pk not in known]
     for row in first:  # simple-history's names for what it would take from the request and clock
-        row._history_user, row._history_date = None, row.added_at
-    model.history.bulk_history_create(first, default_change_reason=FIRST_REASON)
+        row._history_user = None
+        row._history_date, row._change_reason = row.first_version()
+    model.history.bulk_history_create(first)
 
 
 def _tracks(model: Any, fields: Iterable[str]) -> bool:
