@@ -23,6 +23,7 @@ from archive.models.provenance import (
     ImportBatch,
     RawDocument,
 )
+from archive.models.reviews import Decision, GazetteerAddition, Verdict
 from archive.models.source import Source, SourceRights
 from archive.models.statements import Figure, Quote
 from archive.models.tasks import Task, TaskKind, TaskState
@@ -36,9 +37,11 @@ __all__ = [
     "City",
     "CityMention",
     "Damage",
+    "Decision",
     "ExportMarket",
     "FamilyMember",
     "Figure",
+    "GazetteerAddition",
     "ImportBatch",
     "JoinState",
     "MarketKind",
@@ -70,4 +73,5 @@ __all__ = [
     "Upload",
     "UploadState",
     "UploadedArticle",
+    "Verdict",
 ]
