@@ -1,6 +1,7 @@
 """What the archive keeps. The database and the raw files are the truth; all else can be rebuilt."""
 
 from archive.models.article import Article, ArticleStatus
+from archive.models.bulk_edits import BulkEdit
 from archive.models.changes import OutboxEntry
 from archive.models.families import FamilyMember, StoryBand, StoryFamily, StoryPrint
 from archive.models.mentions import (
@@ -23,6 +24,7 @@ from archive.models.provenance import (
     ImportBatch,
     RawDocument,
 )
+from archive.models.reports import Correction, ErrorReport, ReportKind, ReportState
 from archive.models.reviews import Decision, GazetteerAddition, Verdict
 from archive.models.source import Source, SourceRights
 from archive.models.statements import Figure, Quote
@@ -34,10 +36,13 @@ __all__ = [
     "ArticleOrigin",
     "ArticleStatus",
     "BatchState",
+    "BulkEdit",
     "City",
     "CityMention",
+    "Correction",
     "Damage",
     "Decision",
+    "ErrorReport",
     "ExportMarket",
     "FamilyMember",
     "Figure",
@@ -62,6 +67,8 @@ __all__ = [
     "RawDocument",
     "Rearrangement",
     "RearrangementKind",
+    "ReportKind",
+    "ReportState",
     "Source",
     "SourceRights",
     "StoryBand",
