@@ -8,7 +8,9 @@ class ArchiveConfig(AppConfig):
 
     def ready(self) -> None:
         from archive.gazetteer_rows import sync_gazetteer
+        from archive.logins import note_logins
         from archive.roles import make_roles
 
         post_migrate.connect(sync_gazetteer, sender=self)
         post_migrate.connect(make_roles, sender=self)
+        note_logins()

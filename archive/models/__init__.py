@@ -3,6 +3,7 @@
 from archive.models.article import Article, ArticleStatus
 from archive.models.bulk_edits import BulkEdit
 from archive.models.changes import OutboxEntry
+from archive.models.events import Event, EventKind
 from archive.models.families import FamilyMember, StoryBand, StoryFamily, StoryPrint
 from archive.models.mentions import (
     CityMention,
@@ -43,6 +44,8 @@ __all__ = [
     "Damage",
     "Decision",
     "ErrorReport",
+    "Event",
+    "EventKind",
     "ExportMarket",
     "FamilyMember",
     "Figure",
