@@ -5,9 +5,11 @@ of (`archive.models.merging.Entity`), so links and later imports still find it.
 """
 
 from archive.merging.aliases import add_alias, remove_alias
-from archive.merging.joins import accept_join, propose_join, reject_join
+from archive.merging.doubts import doubts
+from archive.merging.joins import accept_join, propose_join, reject_join, reopen_join
 from archive.merging.merge import merge
 from archive.merging.moves import MergeRefused
+from archive.merging.portraits import portrait
 from archive.merging.split import split_official, split_organization, split_source
 from archive.merging.undo import undo
 
@@ -15,10 +17,13 @@ __all__ = [
     "MergeRefused",
     "accept_join",
     "add_alias",
+    "doubts",
     "merge",
+    "portrait",
     "propose_join",
     "reject_join",
     "remove_alias",
+    "reopen_join",
     "split_official",
     "split_organization",
     "split_source",

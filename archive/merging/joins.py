@@ -7,7 +7,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from archive.merging.merge import merge
-from archive.models import JoinState, Official, ProposedJoin, Rearrangement
+from archive.merging.undo import undo
+from archive.models import JoinState, Official, ProposedJoin, Rearrangement, RearrangementKind
 
 
 def propose_join(one: Official, other: Official, reason: str, score: float) -> ProposedJoin:
@@ -35,6 +36,26 @@ def reject_join(join: ProposedJoin, user: User | None = None) -> None:
     _decide(join, JoinState.REJECTED, user)
 
 
+def reopen_join(join: ProposedJoin) -> None:
+    """Take the decision back, so that it waits again.
+
+    Raises:
+        MergeRefused: the merge that it led to cannot be undone yet.
+    """
+    merges = Rearrangement.objects.filter(
+        model=Official._meta.label_lower,
+        kind=RearrangementKind.MERGE,
+        origin_id__in=[join.first_id, join.second_id],
+        target_id__in=[join.first_id, join.second_id],
+        undone_at=None,
+    )
+    with transaction.atomic():
+        for merged in merges:
+            undo(merged)
+        _decide(join, JoinState.OPEN, None)
+
+
 def _decide(join: ProposedJoin, state: JoinState, user: User | None) -> None:
-    join.state, join.user, join.decided_at = state, user, timezone.now()
+    join.state, join.user = state, user
+    join.decided_at = None if state == JoinState.OPEN else timezone.now()
     join.save()

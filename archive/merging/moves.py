@@ -36,16 +36,21 @@ def move_post(ledger: Ledger, post: Post, field: str, value: int) -> None:
 
 def move_articles(ledger: Ledger, articles: QuerySet[Article], into: Source) -> None:
     """Give the articles another source, where none may be what it would take for one of them."""
+    taken = list(clashing(articles, into).values_list("pk", flat=True))
+    if taken:
+        raise MergeRefused(
+            f"{format_number(len(taken))} مقاله با همین شناسه یا متن در منبع دیگر هم هست؛ نخست "
+            f"یکی از هر دو را پاک کنید (نخستین: مقالهٔ {to_persian_digits(taken[0])})."
+        )
+    ledger.move(articles, "source_id", into.pk)
+
+
+def clashing(articles: QuerySet[Article], into: Source) -> QuerySet[Article]:
+    """Those of the articles that the source has too, by their id or, without one, their text."""
     theirs = into.articles.order_by()
     same_id = Q(external_id__in=theirs.exclude(external_id="").values("external_id"))
     same_text = Q(external_id="", text_key__in=theirs.filter(external_id="").values("text_key"))
-    clashing = list(articles.filter(same_id | same_text).values_list("pk", flat=True))
-    if clashing:
-        raise MergeRefused(
-            f"{format_number(len(clashing))} مقاله با همین شناسه یا متن در منبع دیگر هم هست؛ نخست "
-            f"یکی از هر دو را پاک کنید (نخستین: مقالهٔ {to_persian_digits(clashing[0])})."
-        )
-    ledger.move(articles, "source_id", into.pk)
+    return articles.filter(same_id | same_text)
 
 
 def record(
