@@ -1,4 +1,4 @@
-"""The versions of an article: the way back to an earlier one, and what readers are told of them.
+"""The versions of a row: the way back to an earlier one, and what readers are told of an article's.
 
 `archive.models.versions` writes them.
 """
@@ -9,50 +9,63 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Min
+from django.db.models import ForeignKey, Min
 
 from archive.extract.types import Part
 from archive.families import link
 from archive.ingest.mentions import extract_mentions
 from archive.models import Article
+from archive.models.merging import Entity
 from archive.models.versions import changing
 
-Version = Any  # a row of Article.history, a model that simple-history makes
+Version = Any  # a row of `history`, of a model that simple-history makes
 
 # Publishing and withdrawing have their own ways back, with other rights.
 _NOT_CONTENT = {"id", "status", "withdrawn_reason"}
-CONTENT_FIELDS = [
-    field.attname
-    for field in Article.history.model.tracked_fields
-    if field.name not in _NOT_CONTENT
-]
 
 
-def restore(version: Version, reason: str) -> Article:
-    """Give the article the content of one of its versions; an edit, so it leaves a version too.
+def content_fields(model: Any) -> list[str]:
+    """The names of what is brought back of a row, as its versions have them."""
+    tracked = model.history.model.tracked_fields
+    return [field.attname for field in tracked if field.name not in _NOT_CONTENT]
+
+
+CONTENT_FIELDS = content_fields(Article)
+
+
+def restore(version: Version, reason: str) -> Any:
+    """Give a row the content of one of its versions; an edit, so it leaves a version too.
 
     Raises:
-        ValidationError: another article is in its place, such as the same text of the same source.
+        ValidationError: another row is in its place, such as the same text of the same source.
     """
+    model = version.instance_type
     with transaction.atomic(), changing(reason=reason):
-        article = Article.objects.select_for_update().get(pk=version.id)
-        texts = [getattr(article, part) for part in Part]
-        for name in CONTENT_FIELDS:
-            setattr(article, name, getattr(version, name))
-        _follow_merges(article)
-        article.validate_constraints()
-        article.save()
-        if texts != [getattr(article, part) for part in Part]:
-            extract_mentions(article)
-            link([article.pk])
-    return article
+        row = model._default_manager.select_for_update().get(pk=version.id)
+        before = _texts(row)
+        for name in content_fields(model):
+            setattr(row, name, getattr(version, name))
+        _follow_merges(row)
+        row.validate_unique()
+        row.validate_constraints()
+        row.save()
+        if before != _texts(row):
+            extract_mentions(row)
+            link([row.pk])
+    return row
 
 
-def _follow_merges(article: Article) -> None:
-    """The version's sources may have become other names of others since then."""
-    article.source = article.source.current
-    if article.republished_by:
-        article.republished_by = article.republished_by.current
+def _texts(row: Any) -> list[str]:
+    return [getattr(row, part) for part in Part] if isinstance(row, Article) else []
+
+
+def _follow_merges(row: Any) -> None:
+    """What the version names may have become another name of something else since then."""
+    for field in row._meta.fields:
+        if isinstance(field, ForeignKey) and issubclass(field.related_model, Entity):
+            named = getattr(row, field.name)
+            if named is not None and field.name != "merged_into":
+                setattr(row, field.name, named.current)
 
 
 def content_dates(article: Article) -> list[datetime]:

@@ -8,6 +8,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.options import InlineModelAdmin
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
+from django.contrib.auth.models import User
 from django.db import models
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -16,7 +17,7 @@ from django.urls import URLPattern, path
 from django.utils import timezone
 
 from archive.admin.families import FamilyInline
-from archive.admin.history import restore_view, version_rows
+from archive.admin.history import VersionedAdmin, shown_fields
 from archive.admin.jalali import JalaliDateField, JalaliYearFilter, printed_date
 from archive.admin.mentions import MENTION_INLINES
 from archive.admin.provenance import FilesInline
@@ -74,8 +75,15 @@ class WithdrawForm(forms.Form):
 
 
 @admin.register(Article)
-class ArticleAdmin(admin.ModelAdmin):
+class ArticleAdmin(VersionedAdmin):
     form = ArticleForm
+    shown = [
+        *shown_fields(Article, "status", "withdrawn_reason", "kicker", "headline", "lead", "body"),
+        ("زمان انتشار", lambda version: str(printed_date(version) or "بدون تاریخ")),
+        *shown_fields(Article, "date_text", "source", "republished_by", "url", "byline"),
+        *shown_fields(Article, "dateline", "news_code"),
+        ("برچسب‌ها", lambda version: "، ".join(version.tags)),
+    ]
     list_display = ["display_headline", "source", "published", "status", "added"]
     list_filter = ["status", JalaliYearFilter, ("source", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["source"]
@@ -84,7 +92,6 @@ class ArticleAdmin(admin.ModelAdmin):
     show_facets = admin.ShowFacets.NEVER
     actions = ["publish", "withdraw"]
     inlines = [*MENTION_INLINES, FamilyInline, FilesInline]
-    object_history_template = "admin/archive/article/object_history.html"
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
     readonly_fields = ["external_id", "date_text", "added"]
     fieldsets = [
@@ -121,29 +128,16 @@ class ArticleAdmin(admin.ModelAdmin):
         return field
 
     def get_urls(self) -> list[URLPattern]:
-        def restore(request: HttpRequest, pk: int, version_pk: int) -> HttpResponse:
-            return restore_view(request, self, pk, version_pk)
-
         view = self.admin_site.admin_view
         return [
             path("upload/", view(upload_view), name="archive_article_upload"),
-            path(
-                "<int:pk>/history/<int:version_pk>/restore/",
-                view(restore),
-                name="archive_article_restore",
-            ),
             *super().get_urls(),
         ]
 
-    def history_view(
-        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
-        article = self.get_object(request, object_id)
-        context = {
-            "versions": version_rows(article) if article else [],
-            "has_change_permission": self.has_change_permission(request, article),
-        }
-        return super().history_view(request, object_id, context | (extra_context or {}))
+    def maker(self, row: Article) -> User | None:
+        """Who brought the article in."""
+        origin = row.origins.select_related("batch__user").first()
+        return origin.batch.user if origin and origin.batch else None
 
     def save_model(
         self, request: HttpRequest, obj: Article, form: ArticleForm, change: bool
