@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -59,17 +59,24 @@ class Difference:
     removed: list[Named]
 
 
-def re_extract(*, apply: bool) -> Iterator[Difference]:
-    """Extract from every article anew, and yield what that changes, in the order of their ids.
+def re_extract(
+    *,
+    apply: bool,
+    articles: Collection[int] = (),
+    progress: Callable[[int, int], None] = lambda _done, _total: None,
+) -> Iterator[Difference]:
+    """Extract from articles anew, and yield what that changes, in the order of their ids.
 
-    Without `apply` all stays as it was. What editors confirmed or rejected stays either way.
+    From every article, unless told from which. Without `apply` all stays as it was. What editors
+    confirmed or rejected stays either way. `progress` is told how many of how many are done.
     """
-    ids = list(Article.objects.order_by("pk").values_list("pk", flat=True))
+    chosen = Article.objects.filter(pk__in=articles) if articles else Article.objects.all()
+    ids = list(chosen.order_by("pk").values_list("pk", flat=True))
     for start in range(0, len(ids), ARTICLES_AT_ONCE):
-        chosen = Article.objects.filter(pk__in=ids[start : start + ARTICLES_AT_ONCE])
-        articles = list(chosen.select_related("source").order_by("pk"))
+        progress(start, len(ids))
+        some = Article.objects.filter(pk__in=ids[start : start + ARTICLES_AT_ONCE])
         with transaction.atomic():
-            differences = _replace(articles)
+            differences = _replace(list(some.select_related("source").order_by("pk")))
             transaction.set_rollback(not apply)
         yield from differences
 

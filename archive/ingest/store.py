@@ -6,6 +6,7 @@ import os
 import shutil
 import tempfile
 import time
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from django.conf import settings
 
 from archive.ingest.exceptions import DamagedRawFile
 from archive.ingest.identity import file_sha256, sha256
+from archive.models import Damage
 
 _FILE_MODE = 0o640
 _FOLDER_MODE = 0o750
@@ -58,6 +60,25 @@ def fetch(digest: str) -> bytes:
     if sha256(data) != digest:
         raise DamagedRawFile("پروندهٔ خام در انبار آسیب دیده است.")
     return data
+
+
+def locate(digest: str) -> Path:
+    """The file that holds the bytes stored under a SHA-256; nobody may change it."""
+    return _path(digest)
+
+
+def damage_of(digest: str) -> str:
+    """What is wrong with the bytes stored under a SHA-256, of `Damage`; blank when nothing is."""
+    try:
+        return "" if file_sha256(_path(digest)) == digest else Damage.CHANGED
+    except OSError:
+        return Damage.MISSING
+
+
+def stored_files() -> Iterator[tuple[str, Path]]:
+    """Yield every stored file with its path below the store's folder."""
+    for file in sorted(_folder().glob("??/??/*")):
+        yield file.relative_to(_folder()).as_posix(), file
 
 
 def sweep() -> None:

@@ -10,14 +10,14 @@ from typing import Any
 
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import OperationalError, connection
-from django.db.migrations.executor import MigrationExecutor
+from django.db import OperationalError
 from tqdm import tqdm
 
 from archive.ingest.exceptions import UnusableSource
 from archive.ingest.guarded import stop_children
 from archive.ingest.importer import Watch, import_paths
 from archive.ingest.reports import ImportReport, Outcome, Progress
+from archive.management.commands.prepare import has_tables
 from persian.digits import to_persian_digits
 
 _OUTCOMES = {
@@ -47,7 +47,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, paths: list[str], dry_run: bool, **options: Any) -> None:
         try:
-            _make_tables()
+            if not has_tables():  # an archive that was never started
+                call_command("migrate", interactive=False, verbosity=0)
             with _progress_bar() as watch:
                 report = import_paths(
                     map(str, paths), source=options["source"], dry_run=dry_run, watch=watch
@@ -67,13 +68,6 @@ class Command(BaseCommand):
             self.stdout.write("\n".join(_summary(report, dry_run)))
         if report.failed:
             raise SystemExit(1)
-
-
-def _make_tables() -> None:
-    """Let the command also work on an archive that was never started."""
-    executor = MigrationExecutor(connection)
-    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-        call_command("migrate", interactive=False, verbosity=0)
 
 
 @contextmanager

@@ -11,7 +11,8 @@ from django.contrib.auth import get_user_model
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import OperationalError
+from django.db import OperationalError, connection
+from django.db.migrations.executor import MigrationExecutor
 
 from archive.models import BatchState, ImportBatch
 from archive.secrets import read_or_make_secret
@@ -46,9 +47,8 @@ class Command(BaseCommand):
         call_command("index_pending", verbosity=0)
 
     def collect_static(self) -> None:
-        mark = settings.STATIC_ROOT / ".collected"
         state = static_state()
-        if mark.exists() and mark.read_text() == state:
+        if is_collected(state):
             return
         call_command(
             "collectstatic",
@@ -57,7 +57,7 @@ class Command(BaseCommand):
             verbosity=0,
             ignore_patterns=["redoc*"],  # ninja's other API page, which we do not show
         )
-        mark.write_text(state)
+        collected_mark().write_text(state)
         self.stdout.write("Static files: collected")
 
     def make_admin(self) -> None:
@@ -93,6 +93,35 @@ def refuse_unwritable(folder: Path) -> None:
             f"Cannot write to {folder}: {error.strerror}."
             " Choose a folder that you may write to: DATA_DIR=/some/folder"
         ) from error
+
+
+def is_prepared() -> bool:
+    """Whether this version of the archive could serve now: tables and static files are its own."""
+    if not settings.DEBUG and not is_collected(static_state()):
+        return False
+    try:
+        return has_tables()
+    except OperationalError:  # `prepare` says what is wrong with the database
+        return False
+    finally:
+        connection.close()
+
+
+def has_tables() -> bool:
+    """Whether every migration was applied."""
+    executor = MigrationExecutor(connection)
+    return not executor.migration_plan(executor.loader.graph.leaf_nodes())
+
+
+def is_collected(state: str) -> bool:
+    """Whether the static files that were collected are those of this state."""
+    mark = collected_mark()
+    return mark.exists() and mark.read_text() == state
+
+
+def collected_mark() -> Path:
+    """The file that keeps the state of the collected static files."""
+    return Path(settings.STATIC_ROOT) / ".collected"
 
 
 def static_state() -> str:

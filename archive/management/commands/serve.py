@@ -1,6 +1,5 @@
 """Runs the web server and the worker beside each other until one ends or a signal comes."""
 
-import ctypes
 import errno
 import signal
 import socket
@@ -13,9 +12,12 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+from archive.locks import SERVING, locked
+from archive.management.commands.prepare import is_prepared
+from archive.processes import start
+
 POLL_SECONDS = 0.2
 STOP_SECONDS = 10
-SET_PARENT_DEATH_SIGNAL = 1  # linux/prctl.h
 
 
 class _Stop(Exception):
@@ -28,6 +30,15 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         refuse_taken_port(settings.HOST, settings.PORT)
+        prepare_if_needed()
+        try:
+            with locked(SERVING, shared=True):
+                self.serve()
+        except BlockingIOError:
+            raise CommandError(f"A backup is being restored into {settings.DATA_DIR}.") from None
+
+    def serve(self) -> None:
+        """Run both parts until one ends or a signal comes."""
         # What we start inherits this: Ctrl-C reaches them too, and only we shall answer it.
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         web = start("-m", "gunicorn", "-c", "config/gunicorn.py", "config.wsgi")
@@ -67,17 +78,18 @@ def refuse_taken_port(host: str, port: int) -> None:
         ) from None
 
 
-def start(*arguments: str) -> subprocess.Popen[bytes]:
-    """Start a part of the archive, which ends when we do, even by kill -9."""
-    return subprocess.Popen(
-        [sys.executable, *arguments], cwd=settings.BASE_DIR, preexec_fn=end_with_parent
-    )
+def prepare_if_needed() -> None:
+    """Have `prepare` do its work if this version of the archive was never prepared here.
 
-
-def end_with_parent() -> None:
-    """Have the kernel send SIGTERM to this process when its parent dies; only Linux can."""
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(SET_PARENT_DEATH_SIGNAL, signal.SIGTERM)
+    Raises:
+        SystemExit: it failed, and said why.
+    """
+    if is_prepared():
+        return
+    print("The archive is not ready for this version: preparing it.", flush=True)
+    prepared = subprocess.run([sys.executable, "manage.py", "prepare"], cwd=settings.BASE_DIR)
+    if prepared.returncode:
+        raise SystemExit(prepared.returncode)
 
 
 def wait_for_first(*children: subprocess.Popen[bytes]) -> subprocess.Popen[bytes]:

@@ -1,0 +1,25 @@
+"""Locks between processes, as files in DATA_DIR. Each ends with its process, however that dies."""
+
+from __future__ import annotations
+
+import fcntl
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.conf import settings
+
+SERVING = "serving.lock"  # shared by all that serve; whoever replaces the archive holds it alone
+TASKS = "tasks.lock"  # held by the one process that does tasks
+
+
+@contextmanager
+def locked(name: str, *, shared: bool = False) -> Iterator[None]:
+    """Hold a lock, alone or with others who share it.
+
+    Raises:
+        BlockingIOError: another process holds it.
+    """
+    settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
+    with (settings.DATA_DIR / name).open("w") as file:
+        fcntl.flock(file, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)
+        yield
