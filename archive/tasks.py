@@ -26,6 +26,7 @@ from archive.processes import start
 
 logger = logging.getLogger(__name__)
 
+HEARTBEAT = "worker-heartbeat"  # in DATA_DIR: its age is how long ago the worker went round
 BACKUPS = "backups"  # in DATA_DIR: those that were asked for in the desk
 MOST_ATTEMPTS = 5
 SHOWN = 50  # problems and articles that a result names

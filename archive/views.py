@@ -5,7 +5,7 @@ from collections.abc import Callable
 from urllib.parse import unquote
 
 from django.conf import settings
-from django.db import DatabaseError, connection
+from django.db import DatabaseError
 from django.http import (
     HttpRequest,
     HttpResponse,
@@ -20,7 +20,7 @@ from django.views.decorators.http import require_safe
 
 from archive import catalogue, citations
 from archive.iran_map import draw_map
-from archive.models import Article, ArticleStatus, ExportMarket, Official, Product
+from archive.models import Article, ArticleStatus, ExportMarket, Official, Product, RawDocument
 from archive.reading import read_article, structured_data
 from archive.sitemaps import ArticleSitemap
 from archive.word_reading import TextForm, read_words
@@ -50,6 +50,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "newest": catalogue.whole(published.values_list("pk", flat=True)[:NEWEST]),
         "today": today,
         "on_this_day": catalogue.on_this_day(today, ON_THIS_DAY),
+        "by_count": by_count,
         "top_provinces": by_count[:WAYS_IN],
         "top_markets": markets[:WAYS_IN],
         "top_products": catalogue.mentioned(Product.objects.all())[:WAYS_IN],
@@ -137,14 +138,13 @@ def healthz(request: HttpRequest) -> JsonResponse:
 
 @require_safe
 def readyz(request: HttpRequest) -> JsonResponse:
-    """The database answers; 503 when it does not."""
+    """The database answers and every raw file was whole when last looked at; 503 when not."""
     try:
-        connection.ensure_connection()
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
+        is_damaged = RawDocument.objects.damaged().exists()
     except DatabaseError:
         return JsonResponse({"ok": False, "database": "unreachable"}, status=503)
-    return JsonResponse({"ok": True, "database": "ok"})
+    state = {"ok": not is_damaged, "database": "ok", "raw": "damaged" if is_damaged else "ok"}
+    return JsonResponse(state, status=503 if is_damaged else 200)
 
 
 @require_safe
@@ -182,7 +182,8 @@ def server_error(request: HttpRequest) -> HttpResponse:
         styles = [static(f"css/{name}.css") for name in ("tokens", "base", "layout")]
     except ValueError:  # the list of hashed names lacks one: a plain page then
         styles = []
-    return render(None, "500.html", {"styles": styles}, status=500)
+    context = {"styles": styles, "number": getattr(request, "number", "")}
+    return render(None, "500.html", context, status=500)
 
 
 def words_of(path: str) -> str:

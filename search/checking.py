@@ -1,10 +1,11 @@
-"""Whether the index holds what the database has published, each article as it is now."""
+"""Whether the index holds what the database has published, and the raw store what it names."""
 
 from collections import Counter
 from dataclasses import dataclass
 
 import numpy as np
 
+from archive.fixity import verify
 from archive.models import Article, OutboxEntry
 from search.backends import backend
 from search.batches import batches
@@ -25,7 +26,18 @@ class Problem:
 
 
 def find_problems() -> list[Problem]:
-    """What differs between database and index; changes that still wait are no problem."""
+    """What differs between database, index and raw store; changes that wait are no problem."""
+    return [*_index_problems(), *_raw_problems()]
+
+
+def _raw_problems() -> list[Problem]:
+    return [
+        Problem(f"raw_file_{document.damage}", None, f"raw file {document.sha256}")
+        for document in verify()
+    ]
+
+
+def _index_problems() -> list[Problem]:
     try:
         snapshot = backend().live.snapshot()
         indexed = _indexed(snapshot)

@@ -1,4 +1,4 @@
-"""The worker: brings changed articles into the index until it is told to stop."""
+"""The worker: indexes changed articles and has tasks done until it is told to stop."""
 
 import logging
 import signal
@@ -11,6 +11,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.db import close_old_connections
 
+from archive.tasks import HEARTBEAT, TaskProcess
 from search.building import remove_leftovers
 from search.indexing import index_pending
 
@@ -18,11 +19,10 @@ logger = logging.getLogger(__name__)
 
 PAUSE_SECONDS = 0.25
 PAUSE_AFTER_ERROR_SECONDS = 5
-HEARTBEAT = "worker-heartbeat"
 
 
 class Command(BaseCommand):
-    help = "Index changed articles as they come; ends on SIGTERM or SIGINT."
+    help = "Index changed articles and do tasks as they come; ends on SIGTERM or SIGINT."
 
     def handle(self, *args: Any, **options: Any) -> None:
         # At any moment: what is half done is left behind, as after a kill, and done again.
@@ -31,18 +31,20 @@ class Command(BaseCommand):
             signal.signal(signal.SIGINT, lambda *_: sys.exit())
         remove_leftovers()
         heartbeat = settings.DATA_DIR / HEARTBEAT
+        tasks = TaskProcess()
         while True:
             heartbeat.touch()
-            time.sleep(PAUSE_SECONDS if work(heartbeat) else PAUSE_AFTER_ERROR_SECONDS)
+            time.sleep(PAUSE_SECONDS if work(heartbeat, tasks) else PAUSE_AFTER_ERROR_SECONDS)
 
 
-def work(heartbeat: Path) -> bool:
+def work(heartbeat: Path, tasks: TaskProcess) -> bool:
     """Index what waits; whether that went well. Trouble is logged and tried again later."""
     close_old_connections()
     try:
         indexed = index_pending(progress=lambda _: heartbeat.touch())
+        tasks.work_one_task()
     except Exception:  # whatever it is, the site must go on
-        logger.exception("Cannot index; trying again")
+        logger.exception("Cannot do what waits; trying again")
         return False
     if indexed:
         logger.info("Indexed %s articles", indexed)
