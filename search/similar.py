@@ -2,8 +2,6 @@
 
 from collections.abc import Collection
 
-import numpy as np
-
 from archive.models import Article
 from search.backends import backend
 from search.backends.similar import like_text
@@ -24,11 +22,12 @@ def similar_articles(article: Article, without: Collection[Article] = ()) -> lis
     except IndexUnusable:
         return []
     query = like_text(snapshot, engine.content_field_name, article.body)
-    mask, scores = match_tree(snapshot, query)
-    own = scores[snapshot.article_ids == article.pk].max(initial=0.0)
-    docs = np.flatnonzero(mask & snapshot.is_alive & (scores >= LEAST_SHARE * own))
-    order = (-scores[docs], -snapshot.article_ids[docs])
-    best = snapshot.article_ids[docs[rows_in_order(order, 0, SHOWN + len(left_out))]]
-    ids = [number for number in best.tolist() if number not in left_out][:SHOWN]
-    found = Article.objects.published().select_related("source").in_bulk(ids)
-    return [found[number] for number in ids if number in found]
+    found = match_tree(snapshot, query)
+    ids, scores = snapshot.article_ids[found.docs], found.scores
+    own = scores[ids == article.pk].max(initial=0.0)
+    is_like = scores >= LEAST_SHARE * own
+    ids, scores = ids[is_like], scores[is_like]
+    best = ids[rows_in_order((-scores, -ids), 0, SHOWN + len(left_out))]
+    shown = [number for number in best.tolist() if number not in left_out][:SHOWN]
+    articles = Article.objects.published().select_related("source").in_bulk(shown)
+    return [articles[number] for number in shown if number in articles]

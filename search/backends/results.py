@@ -12,14 +12,12 @@ from haystack.utils.app_loading import haystack_get_model
 from haystack.utils.loading import UnifiedIndex
 from whoosh.fields import TEXT
 
-from search.engine.columns import IntArray, Mask
-from search.engine.scoring import Scores
+from search.engine.columns import Mask
+from search.engine.combining import Scored
 from search.engine.snapshot import Snapshot
 
 
-def sort_keys(
-    snapshot: Snapshot, docs: IntArray, scores: Scores, fields: Sequence[str]
-) -> list[npt.NDArray[Any]]:
+def sort_keys(snapshot: Snapshot, found: Scored, fields: Sequence[str]) -> list[npt.NDArray[Any]]:
     """What to order the documents by: fields, of which "-" turns one round, then the score.
 
     Documents without a value come last both ways.
@@ -27,8 +25,8 @@ def sort_keys(
     keys: list[npt.NDArray[Any]] = []
     for name in fields:
         values, missing = _sortable(snapshot, name.removeprefix("-"))
-        keys += [missing[docs], (~values if name.startswith("-") else values)[docs]]
-    return [*keys, -scores[docs], docs]
+        keys += [missing[found.docs], (~values if name.startswith("-") else values)[found.docs]]
+    return [*keys, -found.scores, found.docs]
 
 
 def _sortable(snapshot: Snapshot, field: str) -> tuple[npt.NDArray[Any], Mask]:
@@ -47,16 +45,15 @@ def _sortable(snapshot: Snapshot, field: str) -> tuple[npt.NDArray[Any], Mask]:
 
 def make_results(
     snapshot: Snapshot,
-    docs: IntArray,
-    scores: Scores,
+    shown: Scored,
     indexes: UnifiedIndex,
     result_class: type[SearchResult],
 ) -> list[SearchResult]:
     """The documents in this order, each with its score and its stored fields."""
     with snapshot.lock:
-        stored = [snapshot.searcher.stored_fields(int(doc)) for doc in docs]
+        stored = [snapshot.searcher.stored_fields(int(doc)) for doc in shown.docs]
     results = []
-    for fields, score in zip(stored, scores[docs], strict=True):
+    for fields, score in zip(stored, shown.scores, strict=True):
         app_label, model_name = fields[DJANGO_CT].split(".")
         index = indexes.get_index(haystack_get_model(app_label, model_name))
         values = dict(_values(index, fields))

@@ -13,7 +13,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-import numpy as np
 from haystack import connections
 from haystack.backends import log_query
 from haystack.backends.whoosh_backend import WhooshEngine as StockEngine
@@ -39,6 +38,7 @@ from search.backends.schema import whoosh_field
 from search.backends.similar import like_text
 from search.backends.spelling import suggest_spelling
 from search.backends.values import SearchQuery, whoosh_document
+from search.engine.combining import Scored
 from search.engine.execute import execute
 from search.engine.live import LiveIndex
 from search.engine.ordering import rows_in_order
@@ -243,22 +243,19 @@ class WhooshBackend(WhooshSearchBackend):
         if asked := [name for name in _NOT_SUPPORTED if options.get(name)]:
             raise SearchBackendError(f"not supported: {', '.join(asked)}")
         snapshot = self.live.snapshot()
-        mask, scores = match_tree(snapshot, query)
+        found = match_tree(snapshot, query)
         for one in filters:
-            mask &= match_tree(snapshot, one).mask
-        docs = np.flatnonzero(mask)
-        stop = len(docs) if end_offset is None else max(end_offset, 1)
-        keys = sort_keys(snapshot, docs, scores, sort_by or ())
-        docs_here = docs[rows_in_order(keys, start_offset, stop)]
-        results = make_results(
-            snapshot, docs_here, scores, self.indexes, result_class or SearchResult
-        )
+            found = found.within(match_tree(snapshot, one).mask(snapshot.size))
+        stop = len(found.docs) if end_offset is None else max(end_offset, 1)
+        rows = rows_in_order(sort_keys(snapshot, found, sort_by or ()), start_offset, stop)
+        shown = Scored(found.docs[rows], found.scores[rows])
+        results = make_results(snapshot, shown, self.indexes, result_class or SearchResult)
         if highlight:
             self._highlight(snapshot, query, results)
         return {
             "results": results,
-            "hits": len(docs),
-            "facets": count_facets(snapshot, mask, self._parsed, **options),
+            "hits": len(found.docs),
+            "facets": count_facets(snapshot, found.mask(snapshot.size), self._parsed, **options),
             "spelling_suggestion": None,
         }
 

@@ -13,57 +13,73 @@ from search.params import NONE_VALUE
 IntArray = npt.NDArray[np.int64]
 Mask = npt.NDArray[np.bool_]
 
-FEW = 0.1  # share of the documents that are looked up one by one rather than through all values
+FEW = 0.02  # share of the documents that are looked up one by one rather than through all values
 _SIGN = np.uint64(1 << 63)  # Whoosh keeps whole numbers moved up by this
+
+
+class Lists(NamedTuple):
+    """Lists one after the other: `starts` has where each begins, and where the last ends."""
+
+    items: IntArray
+    starts: IntArray
+
+    @property
+    def lengths(self) -> IntArray:
+        """How many items each list has."""
+        return np.diff(self.starts)
+
+    def of(self, numbers: IntArray) -> IntArray:
+        """The items of some of the lists."""
+        first = self.starts[numbers]
+        lengths = self.starts[numbers + 1] - first
+        skipped = first - np.cumsum(lengths) + lengths
+        return self.items[np.arange(lengths.sum()) + np.repeat(skipped, lengths)]
 
 
 @dataclass(frozen=True)
 class Column:
-    """A field of many values: `docs[i]`, in order, has the value `values[ordinals[i]]`."""
+    """A field of many values: the documents of each value, and each document's `values[i]`.
+
+    All are in order, and each value has documents.
+    """
 
     values: tuple[Any, ...]
-    docs: IntArray
-    ordinals: IntArray
-    size: int
+    docs: Lists
+    ordinals: Lists
+
+    @property
+    def size(self) -> int:
+        """Number of documents."""
+        return len(self.ordinals.starts) - 1
 
     def counts(self, mask: Mask) -> dict[Any, int]:
         """How many documents of the mask have each value, and how many have none."""
-        counts = np.bincount(self._ordinals_of(mask), minlength=len(self.values))
+        if np.count_nonzero(mask) > FEW * self.size:
+            held = mask[self.docs.items].view(np.uint8)
+            counts = np.add.reduceat(held, self.docs.starts[:-1], dtype=np.int32)
+        else:
+            counts = np.bincount(self.ordinals.of(np.flatnonzero(mask)), minlength=len(self.values))
         held = np.flatnonzero(counts)
-        names = map(self.values.__getitem__, held.tolist())
-        found = dict(zip(names, counts[held].tolist(), strict=True))
+        found = dict(zip(self._names[held].tolist(), counts[held].tolist(), strict=True))
         without = int(np.count_nonzero(mask & self.is_empty))
         return found | {NONE_VALUE: without} if without else found
 
     def mask(self, values: Collection[str]) -> Mask:
         """The documents that have any of the values."""
-        wanted = np.array([value in values for value in self.values], dtype=bool)
+        wanted = [ordinal for ordinal, value in enumerate(self.values) if value in values]
         mask = np.zeros(self.size, dtype=bool)
-        if len(wanted):
-            mask[self.docs[wanted[self.ordinals]]] = True
+        mask[self.docs.of(np.array(wanted, np.int64))] = True
         return mask | self.is_empty if NONE_VALUE in values else mask
 
-    def _ordinals_of(self, mask: Mask) -> IntArray:
-        """The ordinals of the mask's documents, each as often as it occurs."""
-        docs = np.flatnonzero(mask)
-        if len(docs) > FEW * self.size:
-            return self.ordinals[mask[self.docs]]
-        first = self._starts[docs]
-        counts = self._starts[docs + 1] - first
-        skipped = first - np.cumsum(counts) + counts
-        return self.ordinals[np.arange(counts.sum()) + np.repeat(skipped, counts)]
-
     @cached_property
-    def _starts(self) -> IntArray:
-        """Where the values of each document begin, and those of the last end."""
-        return np.searchsorted(self.docs, np.arange(self.size + 1))
+    def _names(self) -> npt.NDArray[Any]:
+        return np.fromiter(self.values, dtype=object)
 
     @cached_property
     def is_empty(self) -> Mask:
         """The documents without any value."""
-        mask = np.ones(self.size, dtype=bool)
-        mask[self.docs] = False
-        return mask
+        is_empty: Mask = self.ordinals.lengths == 0
+        return is_empty
 
     @cached_property
     def ranks(self) -> IntArray:
@@ -73,7 +89,7 @@ class Column:
             len(places)
         )
         ranks = np.full(self.size, len(places))
-        np.minimum.at(ranks, self.docs, places[self.ordinals])
+        np.minimum.at(ranks, _owners(self.ordinals), places[self.ordinals.items])
         return ranks
 
 
@@ -96,11 +112,9 @@ class Numbers(NamedTuple):
 
 def column_of_lists(docs: Mapping[Any, IntArray], size: int) -> Column:
     """The column where each value has these documents."""
-    lists = list(docs.values())
-    ordinals = [np.full(len(ids), ordinal, np.int64) for ordinal, ids in enumerate(lists)]
-    all_docs = _join(lists)
-    order = np.argsort(all_docs, kind="stable")
-    return Column(tuple(docs), all_docs[order], _join(ordinals)[order], size)
+    starts = np.cumsum([0, *map(len, docs.values())])
+    lists = Lists(_join(list(docs.values())), starts)
+    return Column(tuple(docs), lists, _turned(lists, size))
 
 
 def column_of_values(values: Sequence[Hashable], size: int) -> Column:
@@ -117,15 +131,26 @@ def join_columns(columns: Sequence[Column]) -> Column:
     if len(columns) == 1:
         return columns[0]
     numbers: dict[Any, int] = {}
-    docs: list[IntArray] = []
     ordinals: list[IntArray] = []
-    offset = 0
     for column in columns:
         renumber = [numbers.setdefault(value, len(numbers)) for value in column.values]
-        docs.append(column.docs + offset)
-        ordinals.append(np.array(renumber, np.int64)[column.ordinals])
-        offset += column.size
-    return Column(tuple(numbers), _join(docs), _join(ordinals), offset)
+        ordinals.append(np.array(renumber, np.int64)[column.ordinals.items])
+    lengths = _join([column.ordinals.lengths for column in columns])
+    joined = Lists(_join(ordinals), np.concatenate(([0], np.cumsum(lengths))))
+    return Column(tuple(numbers), _turned(joined, len(numbers)), joined)
+
+
+def _turned(lists: Lists, count: int) -> Lists:
+    """For each of so many items the lists that hold it."""
+    keys = lists.items.astype(np.min_scalar_type(count))  # short numbers are ordered faster
+    lengths = np.bincount(lists.items, minlength=count)
+    by_item = _owners(lists)[np.argsort(keys, kind="stable")]
+    return Lists(by_item, np.concatenate(([0], np.cumsum(lengths))))
+
+
+def _owners(lists: Lists) -> IntArray:
+    """The list of each item."""
+    return np.repeat(np.arange(len(lists.lengths)), lists.lengths)
 
 
 def join_numbers(parts: Sequence[Numbers]) -> Numbers:

@@ -6,9 +6,10 @@ from itertools import pairwise
 import numpy as np
 
 from search.engine.columns import IntArray
+from search.engine.combining import Matches, Scored
 from search.engine.scoring import BM25, Scores, rarity
 from search.engine.segments import POSITION_BITS
-from search.engine.sequences import Matches, Scored, match_sequence, sequence_ends
+from search.engine.sequences import match_sequence, sequence_ends
 from search.engine.snapshot import Snapshot
 from search.syntax import And, Everything, Node, Not, Or, Prefix, Words
 

@@ -53,8 +53,7 @@ class Terms:
         self.segments = segments
         self.cache = cache
         self._lock = lock  # of the files, which are read through shared positions
-        self._lengths: dict[str, FloatArray] = {}
-        self._average_lengths: dict[str, float] = {}
+        self._norms: dict[tuple[str, float, float], FloatArray] = {}
 
     def postings(self, field: str, term: str | bytes) -> Postings:
         """The documents that hold the term."""
@@ -95,18 +94,18 @@ class Terms:
 
     def lengths(self, field: str) -> FloatArray:
         """How many terms each document has in a field, as exact as Whoosh keeps it."""
-        if field not in self._lengths:
-            found = [self._read(one, "lengths", field, b"", _lengths) for one in self.segments]
-            self._lengths[field] = np.concatenate([NO_POSTINGS.weights, *(n for (n,) in found)])
-        return self._lengths[field]
+        found = [self._read(one, "lengths", field, b"", _lengths) for one in self.segments]
+        return np.concatenate([NO_POSTINGS.weights, *(lengths for (lengths,) in found)])
 
-    def average_length(self, field: str) -> float:
-        """How many terms a document has in a field on average; 1 when none has any."""
-        if field not in self._average_lengths:
+    def norms(self, field: str, least: float, growth: float) -> FloatArray:
+        """For each document `least`, and `growth` as often as its field is longer than average."""
+        key = (field, least, growth)
+        if key not in self._norms:
             total = sum(segment.reader.field_length(field) for segment in self.segments)
             size = sum(segment.size for segment in self.segments)
-            self._average_lengths[field] = total / size if total else 1.0
-        return self._average_lengths[field]
+            average = total / size if total else 1.0
+            self._norms[key] = least + growth / average * self.lengths(field)
+        return self._norms[key]
 
     def _joined(self, found: Sequence[Postings]) -> Postings:
         if len(found) == 1:

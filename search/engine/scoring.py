@@ -32,11 +32,10 @@ class BM25:
         docs, weights = postings
         if not (len(docs) and snapshot.schema[field].scorable):
             return weights
-        lengths = snapshot.terms.lengths(field)[docs]
-        relative = lengths / snapshot.terms.average_length(field)
-        norm = self.saturation * (1 - self.length_norm + self.length_norm * relative)
+        saturation, by_length = self.saturation, self.saturation * self.length_norm
+        norms = snapshot.terms.norms(field, saturation - by_length, by_length)[docs]
         worth = rarity(snapshot, len(docs) if documents is None else documents)
-        return worth * weights * (self.saturation + 1) / (weights + norm)
+        return worth * (saturation + 1) * weights / (weights + norms)
 
 
 def rarity(snapshot: "Snapshot", documents: int) -> float:

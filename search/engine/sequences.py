@@ -2,33 +2,14 @@
 
 from collections.abc import Sequence
 from functools import reduce
-from typing import NamedTuple
 
 import numpy as np
 
-from search.engine.columns import IntArray, Mask
-from search.engine.scoring import BM25, Scores
+from search.engine.columns import IntArray
+from search.engine.combining import Scored
+from search.engine.scoring import BM25
 from search.engine.segments import NO_POSTINGS, POSITION_BITS, Postings
 from search.engine.snapshot import Snapshot
-
-
-class Matches(NamedTuple):
-    """The matching documents as a mask, and a score for every document, 0 for the others."""
-
-    mask: Mask
-    scores: Scores
-
-
-class Scored(NamedTuple):
-    """The matching documents in order, and the score of each."""
-
-    docs: IntArray
-    scores: Scores
-
-    def add_to(self, total: Matches, weight: float = 1.0) -> None:
-        """Put these documents among the others."""
-        total.mask[self.docs] = True
-        total.scores[self.docs] += weight * self.scores
 
 
 def match_sequence(

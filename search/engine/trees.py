@@ -11,9 +11,10 @@ import numpy as np
 from whoosh import query as tree
 
 from search.engine.columns import Mask
-from search.engine.scoring import BM25, Scores
+from search.engine.combining import NOTHING, Scored, all_of, any_of
+from search.engine.scoring import BM25
 from search.engine.segments import Postings, Segment
-from search.engine.sequences import Matches, match_sequence
+from search.engine.sequences import match_sequence
 from search.engine.snapshot import Snapshot
 
 # Where a prefix or a range stands for three words or more, Whoosh gives each document 1 instead of
@@ -23,11 +24,10 @@ MANY_WORDS = 1024
 _OF_ONE_FIELD = (tree.Term, tree.Phrase, tree.MultiTerm, tree.NumericRange, tree.Every)
 
 
-def match_tree(snapshot: Snapshot, query: tree.Query) -> Matches:
+def match_tree(snapshot: Snapshot, query: tree.Query) -> Scored:
     """The documents that the query asks for, without deleted ones, scored as Whoosh does."""
-    mask, scores = TreeMatcher(snapshot, BM25()).match(query)
-    mask = mask & snapshot.is_alive
-    return Matches(mask, scores * mask)
+    found = TreeMatcher(snapshot, BM25()).match(query)
+    return found if snapshot.is_alive.all() else found.within(snapshot.is_alive)
 
 
 class TreeMatcher:
@@ -37,43 +37,43 @@ class TreeMatcher:
         self._snapshot = snapshot
         self._weighting = weighting
 
-    def match(self, query: tree.Query) -> Matches:
-        """The documents of one node and all below it; the score of others is 0."""
+    def match(self, query: tree.Query) -> Scored:
+        """The documents of one node and all below it."""
         match query:
             case tree.compound.CompoundQuery():
                 return self._compound(query)
             case tree.Not():
-                denied = self.match(query.query).mask
+                denied = self._mask(self.match(query.query))
                 return _constant(self._snapshot.is_alive & ~denied)
             case tree.ConstantScoreQuery():
-                return _constant(self.match(query.child).mask, query.score)
+                return _constant(self._mask(self.match(query.child)), query.score)
             case tree.Every(fieldname=None):
                 return _constant(self._snapshot.is_alive, query.boost)
         if not isinstance(query, _OF_ONE_FIELD):
             return self._by_whoosh(query)
-        return self._in_field(query) if query.fieldname in self._snapshot.schema else self._none()
+        return self._in_field(query) if query.fieldname in self._snapshot.schema else NOTHING
 
-    def _compound(self, query: tree.compound.CompoundQuery) -> Matches:
+    def _compound(self, query: tree.compound.CompoundQuery) -> Scored:
+        size = self._snapshot.size
         found = [self.match(part) for part in query.subqueries]
-        masks, scores = [one.mask for one in found], [one.scores for one in found]
         match query:
             case tree.AndNot():
-                return _within(masks[0] & ~masks[1], scores[0])
+                return found[0].within(~self._mask(found[1]))
             case tree.AndMaybe():
-                return _within(masks[0], scores[0] + scores[1])
+                return any_of(found, size).within(self._mask(found[0]))
             case tree.Require():
-                return _within(masks[0] & masks[1], scores[0])
+                return found[0].within(self._mask(found[1]))
             case tree.And() | tree.Or() | tree.DisjunctionMax() if len(found) < 2:
-                return found[0] if found else self._none()  # Whoosh too drops the boost
+                return found[0] if found else NOTHING  # Whoosh too drops the boost
             case tree.And():
-                return _within(np.logical_and.reduce(masks), query.boost * np.sum(scores, axis=0))
+                return all_of(found, size).times(query.boost)
             case tree.Or(scale=None):
-                return Matches(np.logical_or.reduce(masks), query.boost * np.sum(scores, axis=0))
+                return any_of(found, size).times(query.boost)
             case tree.DisjunctionMax():
-                return Matches(np.logical_or.reduce(masks), query.boost * np.max(scores, axis=0))
+                return any_of(found, size, np.maximum).times(query.boost)
         return self._by_whoosh(query)
 
-    def _in_field(self, query: tree.Query) -> Matches:
+    def _in_field(self, query: tree.Query) -> Scored:
         match query:
             case tree.Term():
                 return self._sequence(query, [query.text])
@@ -87,74 +87,64 @@ class TreeMatcher:
                 return _constant(self._any_in_field(query.fieldname), query.boost)
         return self._any_term(query)
 
-    def _sequence(self, query: tree.Query, words: Sequence[object], slop: int = 1) -> Matches:
+    def _sequence(self, query: tree.Query, words: Sequence[object], slop: int = 1) -> Scored:
         field = query.fieldname
         try:
             terms = [self._snapshot.schema[field].to_bytes(word) for word in words]
         except ValueError:  # a word where numbers are kept
-            return self._none()
-        total = self._none()
-        match_sequence(self._snapshot, field, terms, slop, self._weighting).add_to(
-            total, query.boost
-        )
-        return total
+            return NOTHING
+        found = match_sequence(self._snapshot, field, terms, slop, self._weighting)
+        return found.times(query.boost)
 
     def _any_in_field(self, field: str) -> Mask:
-        mask, _ = self._none()
+        mask = self._mask(NOTHING)
         for segment in self._snapshot.segments:
             terms = self._snapshot.terms.expand(segment, methodcaller("lexicon", field))
             mask[self._snapshot.terms.union(segment, field, terms)] = True
         return mask
 
-    def _any_term(self, query: tree.MultiTerm) -> Matches:
+    def _any_term(self, query: tree.MultiTerm) -> Scored:
         """The documents with any of the words that a prefix, a wildcard or a range stands for."""
-        mask, scores = self._none()
+        found = []
         for segment in self._snapshot.segments:
             terms = list(filter(None, self._snapshot.terms.expand(segment, query._btexts)))
             if query.constantscore and _are_many(terms, segment):
                 docs = self._snapshot.terms.union(segment, query.fieldname, terms)
-                scores[docs] = 1
-                mask[docs] = True
+                found.append(Scored(docs, np.ones(len(docs))))
                 continue
             boost = query.boost if len(terms) > 1 else 1  # as in Whoosh
-            for term in terms:
-                docs, worth = self._worth(segment, query.fieldname, term)
-                scores[docs] += boost * worth
-                mask[docs] = True
-        return Matches(mask, scores)
+            found += [self._worth(segment, query.fieldname, term).times(boost) for term in terms]
+        return any_of(found, self._snapshot.size)
 
-    def _worth(self, segment: Segment, field: str, term: bytes) -> Postings:
+    def _worth(self, segment: Segment, field: str, term: bytes) -> Scored:
         """The documents of one segment with the term, and their scores."""
         terms = self._snapshot.terms
         docs, weights = terms.in_segment(segment, field, term)
         here = Postings(docs + segment.offset, weights)
         documents = len(terms.postings(field, term).docs)
-        return here._replace(weights=self._weighting.scores(self._snapshot, field, here, documents))
+        return Scored(here.docs, self._weighting.scores(self._snapshot, field, here, documents))
 
-    def _none(self) -> Matches:
-        return Matches(np.zeros(self._snapshot.size, dtype=bool), np.zeros(self._snapshot.size))
+    def _mask(self, found: Scored) -> Mask:
+        return found.mask(self._snapshot.size)
 
-    def _by_whoosh(self, query: tree.Query) -> Matches:
+    def _by_whoosh(self, query: tree.Query) -> Scored:
         """The matches by Whoosh's own means."""
-        mask, scores = self._none()
+        docs, scores = [], []
         searcher = self._snapshot.searcher
         with self._snapshot.lock:
             for leaf, offset in searcher.leaf_searchers():
                 matcher = query.matcher(leaf, searcher.context())
                 while matcher.is_active():
-                    mask[matcher.id() + offset] = True
-                    scores[matcher.id() + offset] = matcher.score()
+                    docs.append(matcher.id() + offset)
+                    scores.append(matcher.score())
                     matcher.next()
-        return Matches(mask, scores)
+        return Scored(np.array(docs, np.int64), np.array(scores, np.float64))
 
 
 def _are_many(terms: Sequence[bytes], segment: Segment) -> bool:
     return len(terms) > 2 and (segment.size <= SMALL_SEGMENT or len(terms) >= MANY_WORDS)
 
 
-def _constant(mask: Mask, score: float = 1) -> Matches:
-    return Matches(mask, score * mask)
-
-
-def _within(mask: Mask, scores: Scores) -> Matches:
-    return Matches(mask, scores * mask)
+def _constant(mask: Mask, score: float = 1) -> Scored:
+    docs = np.flatnonzero(mask)
+    return Scored(docs, np.full(len(docs), float(score)))

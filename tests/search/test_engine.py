@@ -18,10 +18,11 @@ from whoosh.scoring import BM25F
 from whoosh.writing import SegmentWriter
 
 from search.engine import codec
+from search.engine.combining import Scored
 from search.engine.ordering import rows_in_order
 from search.engine.postings import ENTRY_BYTES, ArrayCache, Arrays
 from search.engine.scoring import BM25
-from search.engine.sequences import Scored, match_sequence
+from search.engine.sequences import match_sequence
 from search.engine.snapshot import Snapshot, open_snapshot
 
 LETTERS = "ابپتثج"

@@ -17,7 +17,7 @@ from whoosh.index import FileIndex
 from whoosh.writing import SegmentWriter
 
 from search.engine.codec import PackedCodec, packed
-from search.engine.sequences import Matches
+from search.engine.combining import Scored
 from search.engine.snapshot import Snapshot, open_snapshot
 from search.engine.trees import match_tree
 
@@ -180,5 +180,5 @@ def test_a_phrase_needs_positions() -> None:
         match_tree(_open(_index([], [])), tree.Phrase("tags", ["a", "b"]))
 
 
-def _found(matches: Matches) -> dict[int, float]:
-    return {doc: matches.scores[doc] for doc in np.flatnonzero(matches.mask)}
+def _found(found: Scored) -> dict[int, float]:
+    return dict(zip(found.docs.tolist(), found.scores.tolist(), strict=True))

@@ -3,8 +3,6 @@
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
 from benchmarks.engine.corpus import FACETS
 from benchmarks.engine.peers import SHOWN
 from benchmarks.engine.peers.haystack import OurHaystack
@@ -24,14 +22,14 @@ class Sanat(OurHaystack):
         from search.engine.trees import match_tree
 
         snapshot = self._snapshot
-        mask, scores = match_tree(snapshot, self._query(query))
-        docs = np.flatnonzero(mask)
-        for row in rows_in_order((-scores[docs], docs), 0, SHOWN):
-            snapshot.searcher.stored_fields(int(docs[row]))
+        found = match_tree(snapshot, self._query(query))
+        for row in rows_in_order((-found.scores, found.docs), 0, SHOWN):
+            snapshot.searcher.stored_fields(int(found.docs[row]))
         if with_facets:
+            mask = found.mask(snapshot.size)
             for name in FACETS:
                 snapshot.columns[name].counts(mask)
-        return len(docs)
+        return len(found.docs)
 
     def _query(self, query: Query) -> Any:
         if query.kind == "phrase":
