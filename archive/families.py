@@ -11,7 +11,7 @@ import numpy as np
 from django.db import connection, transaction
 from django.db.models import QuerySet
 
-from archive.ingest.records import DatePrecision
+from archive.ingest.records import ArticleRecord, DatePrecision
 from archive.likeness import Story, band_values, is_same_story, story_in
 from archive.models import (
     Article,
@@ -78,6 +78,18 @@ def link(keys: Collection[int], wordings: Mapping[int, Wording] = MappingProxyTy
         own = stories[key]
         families.place(key, [o for o in sorted(likely[key]) if is_same_story(own, stories[o])])
     FamilyMember.objects.bulk_create(families.added, ignore_conflicts=True)
+
+
+def alike(record: ArticleRecord, wording: Wording, provinces: Collection[str]) -> QuerySet[Article]:
+    """The articles that tell the story of one which is not in the archive yet."""
+    own = story_in(wording, provinces, _moment(record))
+    holders = defaultdict(set)
+    rows = StoryBand.objects.filter(value__in=band_values(own))
+    for value, article in rows.values_list("value", "article_id"):
+        holders[value].add(article)
+    likely = {key for keys in holders.values() if len(keys) < MOST_HOLDERS for key in keys}
+    same = [key for key, story in _stored(likely).items() if is_same_story(own, story)]
+    return Article.objects.filter(pk__in=same).select_related("source")
 
 
 class _Families:
@@ -195,7 +207,7 @@ def _keep_bands(bands: Sequence[tuple[int, int]]) -> None:
         cursor.executemany(f"INSERT INTO {table} (article_id, value) VALUES (%s, %s)", bands)
 
 
-def _moment(article: Article) -> datetime | None:
+def _moment(article: Article | ArticleRecord) -> datetime | None:
     """When the article was published, noon for a day, None when not even the day is known."""
     if article.published_at and article.published_precision == DatePrecision.DAY:
         return article.published_at + timedelta(hours=12)

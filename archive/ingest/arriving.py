@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -76,7 +76,7 @@ class ArrivingFiles:
         """Yield the articles, some at a time; a file's bytes are stored before its first one."""
         chunk: list[Arrival] = []
         chars = 0
-        for arrival in self._arrivals():
+        for arrival in self.arrivals():
             chunk.append(arrival)
             chars += len(arrival.record.body)
             if len(chunk) == CHUNK_ARTICLES or chars > CHUNK_CHARS:
@@ -85,7 +85,8 @@ class ArrivingFiles:
         if chunk:
             yield chunk
 
-    def _arrivals(self) -> Iterator[Arrival]:
+    def arrivals(self) -> Generator[Arrival, None, None]:
+        """Yield the articles one by one."""
         for file in self._files:
             report = FileReport(file.name, keep=self._keep_failure)
             self._report.files.append(report)

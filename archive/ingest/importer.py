@@ -19,25 +19,30 @@ from archive.ingest.arriving import Arrival, ArrivingFiles
 from archive.ingest.batches import running_batch
 from archive.ingest.extracting import MaybeFindings, extract_ahead
 from archive.ingest.failures import FailuresFile
-from archive.ingest.files import file_or_members, find_files
+from archive.ingest.files import STANDARD_INPUT, InputFile, file_or_members, find_files
 from archive.ingest.guarded import UNFORESEEN
 from archive.ingest.identity import Identity
 from archive.ingest.preview import Preview
 from archive.ingest.records import own_json
 from archive.ingest.reports import Failure, ImportReport, Outcome, Progress
-from archive.ingest.saving import ReadyArticle, save_articles
+from archive.ingest.saving import ReadyArticle, Saved, save_articles
 from archive.ingest.sources import Sources, check_source
-from archive.models import ArticleOrigin, ImportBatch
+from archive.models import ArticleOrigin, ArticleStatus, ImportBatch
 from archive.models.versions import changing
 
 logger = logging.getLogger(__name__)
 
 _SECONDS_BETWEEN_NOTES = 2.0
 Watch = Callable[[Progress], None]
+Finish = Callable[[Arrival, Saved], None]
 
 
 def unwatched(_progress: Progress) -> None:
     """Tell nobody how far a run is."""
+
+
+def leave_as_saved(_arrival: Arrival, _saved: Saved) -> None:
+    """Do nothing more with an article that is saved."""
 
 
 def import_paths(
@@ -67,7 +72,8 @@ def import_paths(
             preview.add(chunk)
             watch(arriving.progress)
         return report
-    with running_batch(report, user=user, paths=paths, source=source) as batch:
+    told = [path if path == STANDARD_INPUT else str(Path(path).absolute()) for path in paths]
+    with running_batch(report, user=user, paths=told, source=source) as batch:
         run = _Run(batch, report, watch)
         run.take_in(ArrivingFiles(files, report, keep=run.keep, source=source))
     return report
@@ -85,22 +91,68 @@ def import_upload(
 
     `max_bytes` holds for each file; `source` as in `import_paths`.
     """
+    files = list(file_or_members(path, filename, max_member_bytes=max_bytes))
+    return import_files(files, source=source, user=user, max_bytes=max_bytes)
+
+
+def import_files(
+    files: Sequence[InputFile],
+    *,
+    name: str = "",
+    source: str = "",
+    user: User | None = None,
+    max_bytes: int | None = None,
+    status: ArticleStatus = ArticleStatus.PUBLISHED,
+    begun: Callable[[ImportBatch], object] = lambda _batch: None,
+) -> ImportReport:
+    """Import files as one batch; new articles get the status. `begun` is handed the batch at once.
+
+    A run under the `name` of one that broke off continues it.
+    """
     check_source(source)
     report = ImportReport()
-    files = list(file_or_members(path, filename, max_member_bytes=max_bytes))
-    with running_batch(report, user=user, source=source) as batch:
-        run = _Run(batch, report)
+    names = [name] if name else []
+    with running_batch(report, user=user, paths=names, source=source) as batch:
+        begun(batch)
+        run = _Run(batch, report, status=status)
         run.take_in(ArrivingFiles(files, report, keep=run.keep, source=source, max_bytes=max_bytes))
     return report
+
+
+def import_read(
+    arrivals: Sequence[Arrival],
+    findings: MaybeFindings,
+    report: ImportReport,
+    *,
+    source: str = "",
+    user: User | None = None,
+    status: ArticleStatus = ArticleStatus.PUBLISHED,
+    finish: Finish = leave_as_saved,
+) -> ImportBatch:
+    """Import articles that are read already as one batch; `finish` is handed each that is saved."""
+    with running_batch(report, user=user, source=source) as batch:
+        run = _Run(batch, report, status=status, finish=finish)
+        run.save_all(arrivals, findings)
+    return batch
 
 
 class _Run:
     """One batch at work."""
 
-    def __init__(self, batch: ImportBatch, report: ImportReport, watch: Watch = unwatched) -> None:
+    def __init__(
+        self,
+        batch: ImportBatch,
+        report: ImportReport,
+        watch: Watch = unwatched,
+        *,
+        status: ArticleStatus = ArticleStatus.PUBLISHED,
+        finish: Finish = leave_as_saved,
+    ) -> None:
         self._batch = batch
         self._report = report
         self._watch = watch
+        self._status = status
+        self._finish = finish
         self._failures = FailuresFile(batch.pk)
         self._sources = Sources()
         self._noted_at = time.monotonic()
@@ -113,12 +165,16 @@ class _Run:
 
     def take_in(self, files: ArrivingFiles) -> None:
         """Import all articles of the files."""
-        with changing(self._batch.user, str(self._batch)):
-            for chunk, findings in extract_ahead(self._unknown(files)):
-                for articles in _apart(self._ready(chunk, findings)):
-                    self._save(articles)
-                self._note(files.progress)
+        for chunk, findings in extract_ahead(self._unknown(files)):
+            self.save_all(chunk, findings)
+            self._note(files.progress)
         self._note(files.progress, at_once=True)
+
+    def save_all(self, chunk: Sequence[Arrival], findings: MaybeFindings) -> None:
+        """Save articles of which it is known what they name."""
+        with changing(self._batch.user, str(self._batch)):
+            for articles in _apart(self._ready(chunk, findings)):
+                self._save(articles)
 
     def _unknown(self, files: ArrivingFiles) -> Iterator[Sequence[Arrival]]:
         """Leave out what an earlier run, perhaps broken off, took from the same place of a file.
@@ -153,13 +209,15 @@ class _Run:
             if found is None:
                 _fail(arrival)
             else:
-                yield ReadyArticle(arrival, found, self._identity(arrival))
+                yield ReadyArticle(arrival, found, self._identity(arrival), self._status)
 
     def _save(self, articles: Sequence[ReadyArticle]) -> None:
         """Save articles together or, if one of them cannot be saved, each alone."""
         try:
             with transaction.atomic():
-                outcomes = save_articles(articles, self._batch, self._sources)
+                saved = save_articles(articles, self._batch, self._sources)
+                for ready, one in zip(articles, saved, strict=True):
+                    self._finish(ready.arrival, one)
         except OperationalError:  # the database itself is in trouble: nothing can be saved
             raise
         except Exception:
@@ -170,8 +228,8 @@ class _Run:
                 for ready in articles:
                     self._save([ready])
         else:
-            for ready, outcome in zip(articles, outcomes, strict=True):
-                ready.arrival.report.outcomes[outcome] += 1
+            for ready, one in zip(articles, saved, strict=True):
+                ready.arrival.report.outcomes[one.outcome] += 1
 
     def _note(self, progress: Progress, *, at_once: bool = False) -> None:
         """Tell whoever watches how far the run is, and from time to time the database."""

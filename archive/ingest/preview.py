@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from archive.ingest.arriving import Arrival
 from archive.ingest.identity import Identity, same_articles
@@ -10,6 +11,13 @@ from archive.ingest.reports import FileReport, ImportReport, Outcome
 from archive.ingest.saving import changes_to
 from archive.ingest.sources import Sources
 from archive.models import Article, ArticleOrigin
+
+
+class Foreseen(NamedTuple):
+    """What would become of an article, and the archive's copy of it, if there is one."""
+
+    outcome: Outcome
+    known: Article | None
 
 
 class Preview:
@@ -22,13 +30,18 @@ class Preview:
         self._texts: set[tuple[str, str]] = set()
         report.new_sources = self._sources.made
 
-    def add(self, chunk: Sequence[Arrival]) -> None:
-        """Count the outcomes of some articles in the reports of their files."""
+    def add(self, chunk: Sequence[Arrival]) -> list[Foreseen]:
+        """Count the outcomes of some articles in the reports of their files, and return them."""
         identities = [Identity.of(self._sources.get(a.record.source), a.record) for a in chunk]
-        for arrival, identity, known in zip(
-            chunk, identities, same_articles(identities), strict=True
-        ):
-            arrival.report.outcomes[self._outcome(arrival, identity, known)] += 1
+        foreseen = [
+            Foreseen(self._outcome(arrival, identity, known), known)
+            for arrival, identity, known in zip(
+                chunk, identities, same_articles(identities), strict=True
+            )
+        ]
+        for arrival, (outcome, _known) in zip(chunk, foreseen, strict=True):
+            arrival.report.outcomes[outcome] += 1
+        return foreseen
 
     def _outcome(self, arrival: Arrival, identity: Identity, known: Article | None) -> Outcome:
         first = self._files.setdefault(arrival.raw.sha256, arrival.report)

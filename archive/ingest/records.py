@@ -21,10 +21,14 @@ class DatePrecision(StrEnum):
 
 @dataclass(frozen=True)
 class Cut:
-    """A passage that a cleaning rule took out of the body; the raw file still holds it."""
+    """A passage that a cleaning rule took out of the body; the raw file still holds it.
+
+    `at` is how many characters of the body came before it, None when it stood elsewhere.
+    """
 
     text: str
     rule: str
+    at: int | None = None
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from archive.extract import VERSION
 from archive.families import link
@@ -33,12 +33,20 @@ class ReadyArticle:
     arrival: Arrival
     findings: Findings
     identity: Identity
+    status: ArticleStatus = ArticleStatus.PUBLISHED  # what it gets when it is new
+
+
+class Saved(NamedTuple):
+    """What became of an article, and its row."""
+
+    article: Article
+    outcome: Outcome
 
 
 @noting_together()
 def save_articles(
     coming: Sequence[ReadyArticle], batch: ImportBatch, sources: Sources
-) -> list[Outcome]:
+) -> list[Saved]:
     """Bring articles in, all of them different ones; what became of each.
 
     Call it in a transaction.
@@ -70,7 +78,7 @@ def save_articles(
         origins,
         batch,
     )
-    return outcomes
+    return list(map(Saved, articles, outcomes))
 
 
 def _wordings(told: Sequence[tuple[Article, ReadyArticle]]) -> dict[int, Wording]:
@@ -88,7 +96,7 @@ def _new_article(ready: ReadyArticle, sources: Sources) -> Article:
     return Article(
         source_id=ready.identity.source_id,
         republished_by=sources.get(record.republished_by) if record.republished_by else None,
-        status=ArticleStatus.PUBLISHED,
+        status=ready.status,
         text_key=ready.identity.text_key,
         extractor_version=str(VERSION),
         **_values(record),

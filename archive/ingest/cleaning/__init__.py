@@ -18,6 +18,7 @@ from archive.ingest.cleaning.paragraphs import (
     one_line,
     split_paragraphs,
 )
+from archive.ingest.cleaning.places import placed
 from archive.ingest.exceptions import MalformedRecord
 from archive.ingest.records import ArticleRecord
 from persian.digits import to_latin_digits
@@ -44,10 +45,12 @@ def clean(record: ArticleRecord) -> ArticleRecord:
     if len(record.body) > BODY_CHARS or len(record.lead) > BODY_CHARS:
         raise MalformedRecord("متن این مقاله بیش از اندازه دراز است.", record.line)
     record = replace(record, headline=without_site(record.headline))
-    trimmed = trim(record.body.split(PARAGRAPH_BREAK), record.headline)
+    printed = record.body.split(PARAGRAPH_BREAK)
+    trimmed = trim(printed, record.headline)
     # Nobody prints so long a headline: it is text that stands in the headline's place.
     misplaced = [t for t in (record.kicker, record.headline) if len(t) > HEADLINE_CHARS]
-    body = join_paragraphs([*misplaced, *trimmed.paragraphs])
+    paragraphs = [*misplaced, *trimmed.paragraphs]
+    body = join_paragraphs(paragraphs)
     if not body:
         raise MalformedRecord("این مقاله متن ندارد.", record.line)
     cleaned = replace(
@@ -57,7 +60,7 @@ def clean(record: ArticleRecord) -> ArticleRecord:
         headline="" if record.headline in misplaced else record.headline,
         lead=record.lead or lead_in(trimmed.paragraphs, record.headline),
         dateline=record.dateline or dateline(record.lead) or dateline(body),
-        cuts=(*record.cuts, *trimmed.cuts),
+        cuts=(*record.cuts, *placed(trimmed.cuts, [*misplaced, *printed], paragraphs)),
     )
     for name, limit in SHORT_FIELD_CHARS.items():
         if len(getattr(cleaned, name)) > limit:

@@ -50,7 +50,7 @@ class Head:
     cuts: list[Cut] = field(default_factory=list)
 
     def cut(self, line: str, rule: str) -> None:
-        self.cuts.append(Cut(line, rule))
+        self.cuts.append(Cut(line, rule, at=0))
 
 
 def take_head(paragraphs: Sequence[str]) -> tuple[Head, list[str]]:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from archive.ingest.cleaning import clean
 from archive.ingest.cleaning.boilerplate import boilerplate_rule, trim
 from archive.ingest.cleaning.labels import Label, LabelLine, read_label
 from archive.ingest.cleaning.markup import to_plain_text
 from archive.ingest.cleaning.paragraphs import split_paragraphs
+from archive.ingest.records import ArticleRecord
 
 SENTENCE = "مدیر کارخانه گفت: تولید این واحد در سال گذشته دو برابر شد و همه آن به فروش رفت."
 
@@ -174,3 +176,15 @@ def test_characters_that_no_text_means_are_dropped_and_half_spaces_kept() -> Non
     assert split_paragraphs("می\u200cر\u0000ود\u202e \u0007خانه\u200c‌ها\ufffe") == [
         "می\u200cرود خانه\u200c\u200cها"
     ]
+
+
+def test_cuts_know_where_they_stood() -> None:
+    box, code = "بیشتر بخوانید: سدی که پر شد", "7414/ 6155"
+    record = ArticleRecord(f"{SENTENCE}\n\n{box}\n\n{SENTENCE}{code}\n\nانتهای پیام/")
+    cleaned = clean(record)
+    assert cleaned.body == f"{SENTENCE}\n\n{SENTENCE}"
+    assert {cut.text: cut.at for cut in cleaned.cuts} == {
+        box: len(SENTENCE),
+        code: len(cleaned.body),
+        "انتهای پیام/": len(cleaned.body),
+    }

@@ -1,0 +1,18 @@
+"""From the files that an editor sends to articles: read at once, shown, corrected, then saved."""
+
+from archive.uploading.confirming import confirm, discard
+from archive.uploading.previewing import PreviewedArticle, preview
+from archive.uploading.queue import import_queued, sweep
+from archive.uploading.receiving import Received, SentFile, receive
+
+__all__ = [
+    "PreviewedArticle",
+    "Received",
+    "SentFile",
+    "confirm",
+    "discard",
+    "import_queued",
+    "preview",
+    "receive",
+    "sweep",
+]
