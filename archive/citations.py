@@ -58,7 +58,8 @@ def in_persian(article: Article) -> str:
 def in_english(article: Article) -> str:
     """The same for texts in English; headline and source stay Persian, never side by side."""
     day = gregorian_day(article)
-    date = f"{day.day} {calendar.month_name[day.month]} {day.year}" if day else "undated"
+    # The month comes first: a number right after a Persian name is drawn on its other side.
+    date = f"{calendar.month_name[day.month]} {day.day}, {day.year}" if day else "undated"
     return (
         f"“{_line(article.display_headline)}” (in Persian). Source: {article.source.name}, {date}. "
         f"Sanat Archive, article {article.pk}:"

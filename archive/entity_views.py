@@ -42,10 +42,13 @@ _FACETS: dict[type[Model], str] = {
 
 @require_safe
 def provinces(request: HttpRequest) -> HttpResponse:
+    names = NameFilter(request.GET, Province.objects.all())
+    chosen = set(names.rows)
     counted = catalogue.provinces_with_counts()
     context = {
+        "names": names,
         "map": draw_map(counted),
-        "provinces": sorted(counted, key=lambda pair: -pair[1]),
+        "provinces": sorted((p for p in counted if p[0] in chosen), key=lambda pair: -pair[1]),
     }
     return render(request, "archive/provinces.html", context)
 
@@ -66,8 +69,8 @@ def province(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 def markets(request: HttpRequest) -> HttpResponse:
-    names = NameFilter(request.GET)
-    counted = list(names.filter(catalogue.mentioned(ExportMarket.objects.all())))
+    names = NameFilter(request.GET, catalogue.mentioned(ExportMarket.objects.all()))
+    counted = list(names.rows)
     context = {
         "names": names,
         "countries": [market for market in counted if market.kind == MarketKind.COUNTRY],
@@ -89,9 +92,8 @@ def market(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 def products(request: HttpRequest) -> HttpResponse:
-    names = NameFilter(request.GET)
-    counted = list(names.filter(catalogue.mentioned(Product.objects.all())))
-    return render(request, "archive/products.html", {"names": names, "products": counted})
+    names = NameFilter(request.GET, catalogue.mentioned(Product.objects.all()))
+    return render(request, "archive/products.html", {"names": names, "products": names.rows})
 
 
 @require_safe
@@ -102,8 +104,8 @@ def product(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 def officials(request: HttpRequest) -> HttpResponse:
-    names = NameFilter(request.GET)
-    page = page_of(request, names.filter(catalogue.officials_with_posts()), NAMES_PER_PAGE)
+    names = NameFilter(request.GET, catalogue.officials_with_posts())
+    page = page_of(request, names.rows, NAMES_PER_PAGE)
     return render(request, "archive/officials.html", {"names": names, "page": page})
 
 
@@ -123,8 +125,8 @@ def official(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_safe
 def organizations(request: HttpRequest) -> HttpResponse:
-    names = NameFilter(request.GET)
-    page = page_of(request, names.filter(catalogue.organizations_with_counts()), NAMES_PER_PAGE)
+    names = NameFilter(request.GET, catalogue.organizations_with_counts())
+    page = page_of(request, names.rows, NAMES_PER_PAGE)
     return render(request, "archive/organizations.html", {"names": names, "page": page})
 
 
@@ -144,9 +146,8 @@ def organization(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_safe
 def sources(request: HttpRequest) -> HttpResponse:
-    names = NameFilter(request.GET)
-    counted = names.filter(catalogue.sources_with_counts())
-    return render(request, "archive/sources.html", {"names": names, "sources": counted})
+    names = NameFilter(request.GET, catalogue.sources_with_counts())
+    return render(request, "archive/sources.html", {"names": names, "sources": names.rows})
 
 
 @require_safe

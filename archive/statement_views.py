@@ -13,16 +13,17 @@ PER_PAGE = 20
 
 @require_safe
 def quotes(request: HttpRequest) -> HttpResponse:
-    """Who said what, newest first; by words, and by one person. 404 for a person not known."""
+    """Who said what, newest first; by words, person and province. 404 for what is not known."""
     form = statements.QuoteForm(request.GET)
     is_valid = form.is_valid()
-    if "official" in form.errors:
+    if form.errors.keys() & {"official", "province"}:
         raise Http404
     rows = form.quotes() if is_valid else Quote.objects.none()
     page = page_of(request, rows.values_list("pk", flat=True), PER_PAGE)
     context = {
         "form": form,
         "speaker": form.cleaned_data.get("official"),
+        "province": form.cleaned_data.get("province"),
         "page": page,
         "quotes": statements.whole(Quote, page.object_list),
     }

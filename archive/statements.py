@@ -16,6 +16,8 @@ from archive.models import (
     Official,
     Product,
     ProductMention,
+    Province,
+    ProvinceMention,
     Quote,
     SourceRights,
 )
@@ -29,12 +31,13 @@ MAX_TEXT = 60
 
 
 class QuoteForm(forms.Form):
-    """Which quotes to list: that hold these words, of one speaker."""
+    """Which quotes to list: that hold these words, of one speaker, in articles on a province."""
 
     q = forms.CharField(label="واژه", required=False, max_length=MAX_TEXT)
     official = forms.ModelChoiceField(
         Official.objects.select_related("merged_into"), required=False
     )
+    province = forms.ModelChoiceField(Province.objects.all(), to_field_name="slug", required=False)
 
     def clean_official(self) -> Official | None:
         """The person, also by a number that was merged into another."""
@@ -43,8 +46,12 @@ class QuoteForm(forms.Form):
 
     def quotes(self) -> QuerySet[Quote]:
         """The quotes that the form asks for; all of them when nothing is filled in."""
-        rows = quotes_of(self.cleaned_data["official"])
-        return rows.filter(_holds_words("text", self.cleaned_data["q"]))
+        wanted = self.cleaned_data
+        rows = quotes_of(wanted["official"]).filter(_holds_words("text", wanted["q"]))
+        if wanted["province"]:
+            mentions = ProvinceMention.objects.standing().filter(province=wanted["province"])
+            rows = rows.filter(article__in=mentions.order_by().values("article"))
+        return rows
 
 
 class FigureForm(forms.Form):

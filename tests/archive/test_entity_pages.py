@@ -156,6 +156,14 @@ def test_officials_are_found_by_name_and_letter(client, query, names):
     assert {one for one in every if one in html} == names
 
 
+def test_letters_lead_only_where_there_are_names(client):
+    html = page_of(client, "/provinces/")
+    assert 'href="?letter=%DA%AF"' in html  # گیلان، گلستان
+    assert "?letter=%D8%AB" not in html  # no province begins with ث
+    chosen = page_of(client, "/provinces/?letter=گ")
+    assert 'href="/provinces/gilan/"' in chosen and 'href="/provinces/yazd/"' not in chosen
+
+
 def test_posts_lie_on_one_line_of_time_from_right_to_left():
     days = [dt.date(2020, 1, 1), dt.date(2020, 1, 11), dt.date(2020, 1, 21)]
     early = Post(first_seen_on=days[0], last_seen_on=days[1])

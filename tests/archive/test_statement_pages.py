@@ -62,6 +62,15 @@ def test_quotes_are_listed_with_their_speakers(client):
     page_of(client, "/quotes/?official=x", 404)
 
 
+def test_quotes_are_found_by_the_province_of_their_articles(client):
+    told()
+    html = page_of(client, "/quotes/?province=yazd&q=صادرات")
+    assert "صادرات کاشی بیش از ۲۰ میلیون دلار شد." in html and "راه باز است." not in html
+    assert "صادرات کاشی" not in page_of(client, "/quotes/?province=fars")
+    assert '"/quotes/?province=yazd"' in page_of(client, "/provinces/yazd/")
+    page_of(client, "/quotes/?province=atlantis", 404)
+
+
 def test_figures_are_found_by_unit_and_size(client):
     told()
     assert "20000000" not in page_of(client, "/figures/")
