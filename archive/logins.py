@@ -1,14 +1,21 @@
-"""Notes who logged in, and who failed to, in the log of events."""
+"""Notes who logged in and who failed to; tells who failed too often when to come again."""
 
 from __future__ import annotations
 
+from math import ceil
 from typing import Any
 
+from axes.helpers import get_cool_off
+from axes.models import AccessAttempt
 from django.contrib.auth.models import User
 from django.contrib.auth.signals import user_logged_in, user_login_failed
-from django.http import HttpRequest
+from django.db.models import Max
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
 
 from archive.models import Event, EventKind
+from archive.visitors import MINUTE_SECONDS, address_of
 
 
 def note_logins() -> None:
@@ -30,5 +37,25 @@ def _failed(
 
 
 def _from(request: HttpRequest | None) -> str:
-    address = request.META.get("REMOTE_ADDR") if request else None
+    address = address_of(request) if request else ""
     return f"از {address}" if address else ""
+
+
+def locked_out(
+    request: HttpRequest, _answer: HttpResponse | None, credentials: dict[str, Any] | None
+) -> HttpResponse:
+    """What axes answers to a name and address with too many wrong passwords: 429, how long."""
+    seconds = _seconds_left((credentials or {}).get("username", ""), address_of(request))
+    context = {"minutes": ceil(seconds / MINUTE_SECONDS)}
+    response = render(request, "admin/locked_out.html", context, status=429)
+    response.headers["Retry-After"] = str(seconds)
+    return response
+
+
+def _seconds_left(name: str, address: str) -> int:
+    attempts = AccessAttempt.objects.filter(username=name, ip_address=address)
+    last = attempts.aggregate(last=Max("attempt_time"))["last"]
+    cool_off = get_cool_off()
+    if last is None or cool_off is None:
+        return 0
+    return max(1, ceil((last + cool_off - timezone.now()).total_seconds()))

@@ -1,14 +1,56 @@
-"""What holds for every address: how much may be sent, what HEAD means, how long an answer lasts."""
+"""What holds for every address: how much may be sent, how often it may be asked, what HEAD means,
+how long an answer lasts, and the number by which a failed request is found in the log."""
 
+import logging
+import secrets
 from collections.abc import Callable
 
 from django.conf import settings
-from django.http import HttpRequest
+from django.core.exceptions import MiddlewareNotUsed
+from django.http import HttpRequest, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 
+from archive.visitors import Allowance, address_of
+from persian.digits import format_number
+
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
+SEARCHES = ("/search/", "/api/v1/search")
+
+
+def number_requests(get_response: GetResponse) -> GetResponse:
+    """Give each request a number, which error pages, their headers and the log tell."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        request.number = secrets.token_hex(6)  # type: ignore[attr-defined]
+        response = get_response(request)
+        if response.status_code >= 400:
+            response.headers["X-Request-ID"] = request.number  # type: ignore[attr-defined]
+        return response
+
+    return middleware
+
+
+class RequestNumber(logging.Filter):
+    """Adds to a log record the number of the request that it is about, if it is about one."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        number = getattr(getattr(record, "request", None), "number", "")
+        record.request_number = f" [{number}]" if number else ""
+        return True
+
+
+def keep_to_this_site(get_response: GetResponse) -> GetResponse:
+    """Let no other site embed what we send, and no page of ours use a visitor's devices."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        response = get_response(request)
+        response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
+        response.headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()"
+        return response
+
+    return middleware
 
 
 def head_as_get(get_response: GetResponse) -> GetResponse:
@@ -61,3 +103,34 @@ def _is_too_long(request: HttpRequest) -> bool:
         return True
     is_upload = request.path == reverse("admin:archive_article_upload")
     return not is_upload and length > settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+
+
+def limit_searches(get_response: GetResponse) -> GetResponse:
+    """Answer an address that searches too often with 429 and when to come again."""
+    if not settings.SEARCH_RATE_PER_MINUTE:
+        raise MiddlewareNotUsed
+    allowance = Allowance(settings.SEARCH_RATE_PER_MINUTE)
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        if not request.path.startswith(SEARCHES):
+            return get_response(request)
+        seconds = allowance.wait_seconds(address_of(request))
+        return _too_many(request, seconds) if seconds else get_response(request)
+
+    return middleware
+
+
+def _too_many(request: HttpRequest, seconds: int) -> HttpResponseBase:
+    response: HttpResponseBase
+    if request.path.startswith("/api/"):
+        response = JsonResponse(_too_many_error(seconds), json_dumps_params={"ensure_ascii": False})
+        response.status_code = 429
+    else:
+        response = render(request, "429.html", {"seconds": seconds}, status=429)
+    response.headers["Retry-After"] = str(seconds)
+    return response
+
+
+def _too_many_error(seconds: int) -> dict[str, dict[str, str]]:
+    message = f"بیش از اندازه جست‌وجو شد؛ {format_number(seconds)} ثانیهٔ دیگر بیایید."
+    return {"error": {"code": "too_many_requests", "message": message}}

@@ -1,5 +1,7 @@
 """All settings. The only reader of the environment; the table of variables is in README.md."""
 
+from datetime import timedelta
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -17,10 +19,10 @@ _YES = {"1", "true", "yes", "on"}
 _NO = {"0", "false", "no", "off"}
 
 
-def _number(name: str, default: int, highest: int | None = None) -> int:
+def _number(name: str, default: int, highest: int | None = None, lowest: int = 1) -> int:
     value = env.str(name, default="") or str(default)
-    if not value.isdecimal() or int(value) < 1 or (highest and int(value) > highest):
-        limits = f"from 1 to {highest}" if highest else "of 1 or more"
+    if not value.isdecimal() or int(value) < lowest or (highest and int(value) > highest):
+        limits = f"from {lowest} to {highest}" if highest else f"of {lowest} or more"
         raise ImproperlyConfigured(f"{name} must be a number {limits}, not {value}.")
     return int(value)
 
@@ -35,6 +37,17 @@ def _flag(name: str, default: bool) -> bool:
 def _list(name: str) -> list[str]:
     """The parts between commas, without blank ones."""
     return [part.strip() for part in env.list(name, default=[]) if part.strip()]
+
+
+def _addresses(name: str) -> list[str]:
+    try:
+        return [str(ip_address(part)) for part in _list(name)]
+    except ValueError as error:
+        raise ImproperlyConfigured(f"{name} must hold IP addresses: {error}.") from None
+
+
+def _is_loopback(host: str) -> bool:
+    return host == "localhost" or host == "::1" or host.startswith("127.")
 
 
 def _site_url(authority: str, https: bool) -> str:
@@ -73,6 +86,10 @@ DEMO = _flag("DEMO", default=False)
 ADMIN_PASSWORD = env.str("ADMIN_PASSWORD", default="")
 SITE_HTTPS = _flag("SITE_HTTPS", default=False)
 SITE_URL = _site_url(BIND, SITE_HTTPS)
+SEARCH_RATE_PER_MINUTE = _number(
+    "SEARCH_RATE_PER_MINUTE", 0 if _is_loopback(HOST) else 60, lowest=0
+)
+TRUSTED_PROXIES = _addresses("TRUSTED_PROXIES")
 
 DEBUG = _flag("DEBUG", default=False)
 SECRET_KEY = env.str("SECRET_KEY", default="") or read_or_make_secret(DATA_DIR / "secret-key")
@@ -94,10 +111,13 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "haystack",
     "ninja",
+    "axes",
 ]
 
 MIDDLEWARE = [
+    "config.middleware.number_requests",
     "django.middleware.security.SecurityMiddleware",
+    "config.middleware.keep_to_this_site",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "config.middleware.head_as_get",
@@ -109,9 +129,11 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "config.middleware.limit_bodies",
+    "config.middleware.limit_searches",
     "simple_history.middleware.HistoryRequestMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -177,6 +199,22 @@ WHITENOISE_SKIP_COMPRESS_EXTENSIONS = [*Compressor.SKIP_COMPRESS_EXTENSIONS, "ma
 UPLOAD_MAX_BYTES = 10 * 1024 * 1024
 BODY_MAX_BYTES = 64 * 1024  # what strangers may send
 
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+]
+LOGIN_URL, LOGIN_REDIRECT_URL = "admin:login", "admin:index"
+# Five wrong passwords for one name from one address: a quarter of an hour's wait.
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_RESET_ON_SUCCESS = True
+AXES_CLIENT_IP_CALLABLE = "archive.visitors.address_of"
+AXES_LOCKOUT_CALLABLE = "archive.logins.locked_out"
+AXES_DISABLE_ACCESS_LOG = True  # archive.logins keeps one
+AXES_ENABLE_ADMIN = AXES_VERBOSE = False
+
 AUTH_PASSWORD_VALIDATORS = [
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
@@ -200,6 +238,7 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 X_FRAME_OPTIONS = "DENY"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # no cookie of its own
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SITE_HTTPS
 SESSION_COOKIE_NAME = "__Host-session" if SITE_HTTPS else "session"
@@ -213,13 +252,24 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SITE_HTTPS else
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"request": {"()": "config.middleware.RequestNumber"}},
+    "formatters": {
+        "line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s%(request_number)s"}
+    },
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "line",
+            "filters": ["request"],
+        }
+    },
     "root": {"handlers": ["console"], "level": "INFO"},
     "loggers": {
         # Strangers who ask under wrong host names get their 400; a traceback each fills the log.
         "django.security.DisallowedHost": {"level": "CRITICAL"},
         # It warns of every HEAD request, whose body it drops as it should.
         "gunicorn.http.wsgi": {"level": "ERROR"},
+        # It greets every command.
+        "axes": {"level": "WARNING"},
     },
 }

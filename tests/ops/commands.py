@@ -62,14 +62,16 @@ def copy_of(data_dir: Path, target: Path) -> Path:
 class Server:
     """A running `manage.py serve` in a process group of its own."""
 
-    def __init__(self, data_dir: Path) -> None:
+    def __init__(self, data_dir: Path, **values: object) -> None:
         self.port = free_port()
         self.log = data_dir / "serve.log"
         with self.log.open("w") as log:
             self.process = subprocess.Popen(
                 [sys.executable, "manage.py", "serve"],
                 cwd=ROOT,
-                env=environment(DATA_DIR=data_dir, PORT=self.port, WORKERS=1),
+                env=environment(
+                    **{"DATA_DIR": data_dir, "PORT": self.port, "WORKERS": 1, **values}
+                ),
                 stdout=log,
                 stderr=log,
                 start_new_session=True,
