@@ -15,6 +15,7 @@ SUBJECTS = (
     *("Article", "Source"),
     *("Official", "Post", "Organization"),
     *("Province", "City", "ExportMarket", "Product"),
+    "Verdict",
     *("ImportBatch", "RawDocument", "OutboxEntry"),
 )
 

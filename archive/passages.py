@@ -129,13 +129,15 @@ def evidence_sentence(sentence: str, named: str) -> Sentence:
     """The sentence parted at the first place that holds the words, a long one cut around them."""
     before, found, after = sentence.partition(named) if named else (sentence, "", "")
     if not found:
-        return Sentence(_start_of(sentence, CHARS_BEFORE + CHARS_AFTER))
-    return Sentence(_end_of(before, CHARS_BEFORE), found, _start_of(after, CHARS_AFTER))
+        return Sentence(start_of(sentence, CHARS_BEFORE + CHARS_AFTER))
+    return Sentence(end_of(before, CHARS_BEFORE), found, start_of(after, CHARS_AFTER))
 
 
-def _start_of(text: str, chars: int) -> str:
+def start_of(text: str, chars: int) -> str:
+    """The first characters of a text, cut between words."""
     return text if len(text) <= chars else text[:chars].rsplit(" ", 1)[0] + " …"
 
 
-def _end_of(text: str, chars: int) -> str:
+def end_of(text: str, chars: int) -> str:
+    """The last characters of a text, cut between words."""
     return text if len(text) <= chars else "… " + text[-chars:].split(" ", 1)[-1]

@@ -1,5 +1,5 @@
 """The editors' desk: one module per subject."""
 
-from archive.admin import articles, changes, people, places, provenance, sources, users
+from archive.admin import articles, changes, people, places, provenance, review, sources, users
 
-__all__ = ["articles", "changes", "people", "places", "provenance", "sources", "users"]
+__all__ = ["articles", "changes", "people", "places", "provenance", "review", "sources", "users"]

@@ -179,11 +179,23 @@ def _officials(extracted: Extracted) -> tuple[list[_Found], _Speakers]:
     named = [(article, mention) for article, e in extracted for mention in e.officials]
     mentions: list[_Found] = []
     speakers: _Speakers = {}
+    told = _told_by_editors(extracted)
     for (article, mention), (official, post) in zip(named, officials_and_posts(named), strict=True):
         values = {"official_id": official.pk, "post_id": post.pk if post else None}
         mentions.append(_Found(article, mention.evidence, values))
-        speakers[article.pk, mention.name] = official.pk
+        place = article.pk, mention.evidence.part.value, mention.evidence.start
+        if place in told:
+            speakers[article.pk, mention.name] = told[place]
+        speakers.setdefault((article.pk, mention.name), official.pk)
     return mentions, speakers
+
+
+def _told_by_editors(extracted: Extracted) -> dict[tuple[int, str, int], int]:
+    """Whom editors confirmed to be named at a place of an article."""
+    articles = [article.pk for article, _extraction in extracted]
+    rows = OfficialMention.objects.filter(article__in=articles, state=MentionState.CONFIRMED)
+    named = rows.order_by().values_list("article_id", "part", "start", "official_id")
+    return {(article, part, start): official for article, part, start, official in named}
 
 
 def _quotes(extracted: Extracted, speakers: _Speakers) -> list[_Found]:
