@@ -30,10 +30,7 @@ class Lists(NamedTuple):
 
     def of(self, numbers: IntArray) -> IntArray:
         """The items of some of the lists."""
-        first = self.starts[numbers]
-        lengths = self.starts[numbers + 1] - first
-        skipped = first - np.cumsum(lengths) + lengths
-        return self.items[np.arange(lengths.sum()) + np.repeat(skipped, lengths)]
+        return self.items[ranges(self.starts[numbers], self.starts[numbers + 1])]
 
 
 @dataclass(frozen=True)
@@ -146,6 +143,13 @@ def _turned(lists: Lists, count: int) -> Lists:
     lengths = np.bincount(lists.items, minlength=count)
     by_item = _owners(lists)[np.argsort(keys, kind="stable")]
     return Lists(by_item, np.concatenate(([0], np.cumsum(lengths))))
+
+
+def ranges(first: IntArray, after: IntArray) -> IntArray:
+    """The whole numbers of some ranges, one range after the other."""
+    lengths = after - first
+    skipped = first - np.cumsum(lengths) + lengths
+    return np.arange(lengths.sum()) + np.repeat(skipped, lengths)
 
 
 def _owners(lists: Lists) -> IntArray:

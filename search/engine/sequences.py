@@ -5,7 +5,7 @@ from functools import reduce
 
 import numpy as np
 
-from search.engine.columns import IntArray
+from search.engine.columns import IntArray, ranges
 from search.engine.combining import Scored
 from search.engine.scoring import BM25
 from search.engine.segments import NO_POSTINGS, POSITION_BITS, Postings
@@ -38,8 +38,11 @@ def sequence_ends(
     """The places in a field where the terms end that stand there in order."""
 
     def extend(ends: IntArray, places: IntArray) -> IntArray:
-        if not len(ends):
-            return ends
+        if len(ends) < len(places):  # look the fewer ones up among the others
+            first = np.searchsorted(places, ends, side="right")
+            after = np.searchsorted(places, ends + slop, side="right")
+            first[1:] = np.maximum(first[1:], after[:-1])
+            return places[ranges(first, after)]
         last = np.searchsorted(ends, places) - 1
         return places[(last >= 0) & (places - ends[last] <= slop)]
 
