@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
 
 from archive.admin.columns import RecordedInline
+from archive.admin.review import may_review
 from archive.models import (
     CityMention,
     Figure,
@@ -19,6 +23,8 @@ from archive.models import (
     ProvinceMention,
     Quote,
 )
+from archive.reviewing import kind_of
+from archive.reviewing.rules import rule_in_words
 from persian.digits import format_number
 
 
@@ -32,7 +38,8 @@ class MentionInline(RecordedInline):
         return [*self.get_readonly_fields(request, obj), "state"]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
-        return [self.entity, *self.details, "sentence", "part", "rule", "certainty"]
+        told = [self.entity, *self.details, "sentence", "part", "seen", "certainty"]
+        return [*told, "review"] if may_review(request.user) else told
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return super().get_queryset(request).select_related(self.entity)
@@ -42,6 +49,18 @@ class MentionInline(RecordedInline):
         if field is not None:
             field.widget.attrs["aria-label"] = field.label
         return field
+
+    @admin.display(description="قاعده")
+    def seen(self, mention: Mention) -> str:
+        return rule_in_words(mention.rule)
+
+    @admin.display(description="بازبینی")
+    def review(self, mention: Mention) -> str:
+        kind = kind_of(mention)
+        query = urlencode({"mention": f"{kind.slug}-{mention.pk}"})
+        address = f"{reverse('admin:archive_review')}?{query}"
+        label = f"بازبینی این {kind.label}"
+        return format_html('<a href="{}" aria-label="{}">بازبینی</a>', address, label)
 
     @admin.display(description="اطمینان")
     def certainty(self, mention: Mention) -> str:

@@ -1,4 +1,4 @@
-"""A real server over the demo articles and a real browser before it."""
+"""A real server over the seed articles, or over many invented ones, and a real browser before it."""
 
 from __future__ import annotations
 
@@ -12,13 +12,16 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[2]
+MANAGE = [sys.executable, str(ROOT / "manage.py")]
 START_SECONDS = 90
+DEMO_ARTICLES = 150
 
 
 def free_port() -> int:
@@ -40,21 +43,25 @@ def wait_until_served(url: str, server: subprocess.Popen[bytes]) -> None:
     raise RuntimeError(f"no answer from {url} within {START_SECONDS} s")
 
 
-@pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Address of a server that was prepared as `make run` does it, with the demo articles."""
+@contextmanager
+def served(folder: Path, **variables: str) -> Iterator[str]:
+    """Address of a server that was prepared as `make run` does it, while it runs."""
     port = free_port()
     environment = {
         **{
             k: v for k, v in os.environ.items() if k not in {"DJANGO_SETTINGS_MODULE", "SECRET_KEY"}
         },
-        "DATA_DIR": str(tmp_path_factory.mktemp("site")),
+        "DATA_DIR": str(folder),
         "PORT": str(port),
         "WORKERS": "1",
         "ADMIN_PASSWORD": "only-for-browser-tests",
+        **variables,
     }
     manage = [sys.executable, str(ROOT / "manage.py")]
     subprocess.run([*manage, "prepare"], env=environment, check=True, stdout=subprocess.DEVNULL)
+    if "DEMO" in variables:
+        demo = [*manage, "make_demo", "--articles", str(DEMO_ARTICLES)]
+        subprocess.run(demo, env=environment, check=True, stdout=subprocess.DEVNULL)
     server = subprocess.Popen([*manage, "serve"], env=environment, stdout=subprocess.DEVNULL)
     url = f"http://127.0.0.1:{port}"
     try:
@@ -63,6 +70,20 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     finally:
         server.send_signal(signal.SIGINT)
         server.wait(timeout=20)
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Address of a server with the five seed articles."""
+    with served(tmp_path_factory.mktemp("site")) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def full_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Address of a server with many invented articles: nothing on its pages is empty."""
+    with served(tmp_path_factory.mktemp("full-site"), DEMO="1", LOAD_SEEDS="0") as url:
+        yield url
 
 
 @pytest.fixture(scope="session")

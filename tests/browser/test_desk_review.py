@@ -1,0 +1,149 @@
+"""The review queue as an editor uses it: by keyboard alone, correcting, in bulk, without scripts."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+from persian.digits import format_number
+from tests.browser.conftest import run_command
+
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("uncertain")]
+
+QUEUE = "/admin/archive/verdict/review/"
+TOWNS = ("کاشان", "نجف\u200cآباد", "شاهین\u200cشهر", "گلپایگان", "نطنز")
+PROVINCES = "kind=province&rule=province-of-city&source=taavon-news"
+
+
+@pytest.fixture(scope="module")
+def uncertain(
+    site: str, site_environment: dict[str, str], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """Articles that name only towns, from which extraction guesses the province."""
+    articles = [
+        {
+            "id": f"review-{number}",
+            "source": "taavon-news",
+            "title": f"نمایشگاه شمارهٔ {number} در شهرستان {town}",
+            "text": f"نمایشگاه {number} در شهرستان {town} برپا شد. مردم از آن دیدن کردند.",
+        }
+        for number in range(30)
+        for town in [TOWNS[number % len(TOWNS)]]
+    ]
+    file: Path = tmp_path_factory.mktemp("review") / "towns.jsonl"
+    file.write_text("\n".join(json.dumps(one, ensure_ascii=False) for one in articles))
+    run_command(site_environment, "import_articles", str(file))
+
+
+@pytest.fixture
+def plain_page(browser: Browser, site: str) -> Iterator[Page]:
+    """A page of a browser that runs no scripts."""
+    context = browser.new_context(base_url=site, locale="fa-IR", java_script_enabled=False)
+    yield context.new_page()
+    context.close()
+
+
+def open_queue(page: Page, query: str) -> None:
+    page.goto(f"{QUEUE}?{query}")
+    page.get_by_label("نام کاربری").fill("admin")
+    page.get_by_label("گذرواژه").fill("only-for-browser-tests")
+    page.get_by_role("button", name="ورود").click()
+    expect(page.get_by_role("heading", name="بازبینی گمان")).to_be_visible()
+
+
+def waiting(page: Page) -> int:
+    return int(page.locator(".review__filters summary").inner_text().split()[0])
+
+
+def expect_waiting(page: Page, count: int) -> None:
+    expect(page.locator(".review__filters summary")).to_have_text(
+        f"{format_number(count)} گمان در انتظار"
+    )
+
+
+def test_twenty_guesses_are_cleared_by_keyboard_alone(page: Page):
+    open_queue(page, PROVINCES)
+    before = waiting(page)
+    assert before >= 20
+    for number in range(1, 21):
+        heading = page.locator(".review__question")
+        expect(heading).to_be_focused()
+        expect(heading).to_have_text("استان اصفهان؟")
+        page.keyboard.press("a" if number % 2 else "r")
+        expect_waiting(page, before - number)
+    expect(page.get_by_role("status")).to_contain_text("رد: «")
+    page.keyboard.press("u")
+    expect_waiting(page, before - 19)
+    expect(page.locator(".review__question")).to_be_focused()
+    page.keyboard.press("n")
+    page.wait_for_url("**after=**")
+    expect_waiting(page, before - 19)
+
+
+def test_a_guess_is_corrected_by_keyboard(page: Page):
+    open_queue(page, "kind=city&certain_too=on&source=taavon-news")
+    before = waiting(page)
+    page.keyboard.press("c")
+    page.keyboard.type("تبریز")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="تبریز")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect_waiting(page, before - 1)
+    expect(page.get_by_role("status")).to_contain_text("شهر تبریز")
+
+
+def test_guesses_that_are_alike_are_rejected_together(page: Page):
+    open_queue(page, "kind=city&rule=city-explicit&certain_too=on&source=taavon-news")
+    before = waiting(page)
+    page.get_by_role("link", name="جملهٔ مانند این").click()
+    boxes = page.get_by_role("checkbox")
+    alike = boxes.count()
+    assert alike > 3
+    boxes.first.uncheck()
+    page.get_by_role("button", name="برگزیده‌ها نادرست‌اند").click()
+    expect_waiting(page, before - alike + 1)
+    page.get_by_role("button", name="برگردان").click()
+    expect_waiting(page, before)
+
+
+def test_the_queue_works_without_javascript(plain_page: Page):
+    page = plain_page
+    open_queue(page, "kind=city&rule=city-explicit&certain_too=on&source=taavon-news")
+    before = waiting(page)
+    page.get_by_role("button", name="نادرست است").click()
+    expect_waiting(page, before - 1)
+    page.locator("summary", has_text="اصلاح").click()
+    page.get_by_label("شهر درست").fill("تبریز")
+    page.get_by_role("button", name="بجوی").click()
+    page.get_by_role("button", name="تبریز").click()
+    expect_waiting(page, before - 2)
+    page.get_by_role("button", name="برگردان").click()
+    expect_waiting(page, before - 1)
+    page.get_by_role("link", name="بعدی").click()
+    expect_waiting(page, before - 1)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [320, 1280])
+def test_the_screens_of_review_are_accessible(browser: Browser, site: str, width: int, scheme: str):
+    context = browser.new_context(
+        base_url=site, color_scheme=scheme, viewport={"width": width, "height": 800}
+    )
+    page = context.new_page()
+    open_queue(page, "kind=city&certain_too=on&source=taavon-news")
+    alike = page.get_by_role("link", name="جملهٔ مانند این").get_attribute("href")
+    find = page.locator(".review__find [name=mention]").get_attribute("value")
+    faults = []
+    for address in (QUEUE, f"{QUEUE}?mention={find}&find=تبر", alike, "/admin/archive/verdict/"):
+        page.goto(str(address))
+        violations = Axe().run(page).response["violations"]
+        faults += [f"{address}: {one['id']}: {one['nodes'][0]['html']}" for one in violations]
+        if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
+            faults.append(f"{address}: scrolls sideways")
+    context.close()
+    assert faults == []
