@@ -1,4 +1,4 @@
-"""The review queue as an editor uses it: by keyboard alone, correcting, in bulk, without scripts."""
+"""The review queue as an editor uses it: by keyboard alone, correcting, in bulk, without JS."""
 
 from __future__ import annotations
 
