@@ -18,6 +18,7 @@ from archive.models import (
     ArticleOrigin,
     City,
     CityMention,
+    Correction,
     ExportMarket,
     Figure,
     MarketKind,
@@ -77,6 +78,7 @@ class ArticlePage:
     origins: list[ArticleOrigin]
     content_dates: list[datetime]
     relatives: list[Article]
+    corrections: list[Correction]
     address: str
     citations: list[tuple[str, str]]
 
@@ -153,6 +155,7 @@ def read_article(article: Article) -> ArticlePage:
         origins=list(article.origins.select_related("raw")),
         content_dates=content_dates(article),
         relatives=list(relatives(article)),
+        corrections=list(article.corrections.all()),
         address=citations.address(article),
         citations=[
             ("فارسی", citations.in_persian(article)),
@@ -190,6 +193,7 @@ def structured_data(article: Article, page: ArticlePage) -> dict[str, Any]:
         "description": "" if article.source.rights == SourceRights.LINK else article.lead,
         "isBasedOn": article.url,
         "datePublished": machine_date(article),
+        "correction": [correction.text for correction in page.corrections],
         "mentions": mentions,
     }
     return {key: value for key, value in data.items() if value}

@@ -20,7 +20,7 @@ from archive.families import relatives
 from archive.gazetteer import load
 from archive.ingest.records import ArticleRecord, DatePrecision
 from archive.ingest.sources import slug_and_name
-from archive.models import Article, City, Figure, Product, Province, Quote
+from archive.models import Article, City, Correction, Figure, Product, Province, Quote
 from archive.reading import NamedOfficial, named_officials, read_facts, visible_text
 from persian import identity_key
 from persian.jalali import TEHRAN, jalali_date
@@ -54,8 +54,12 @@ def record_dict(record: ArticleRecord, extraction: Extraction) -> dict[str, Any]
 
 
 def article_dict(article: Article) -> dict[str, Any]:
-    """An article of the archive, with the other articles of its story."""
-    return {**exported_dict(article), "family": list(map(_relative, relatives(article)))}
+    """An article of the archive, with the other articles of its story and what was corrected."""
+    return {
+        **exported_dict(article),
+        "family": list(map(_relative, relatives(article))),
+        "corrections": list(map(_correction, article.corrections.all())),
+    }
 
 
 def exported_dict(article: Article) -> dict[str, Any]:
@@ -93,6 +97,13 @@ def _relative(article: Article) -> dict[str, Any]:
         "headline": article.headline or None,
         "source": {"slug": article.source.slug, "name": article.source.name},
         "published": _date_facts(article)["published"],
+    }
+
+
+def _correction(correction: Correction) -> dict[str, str]:
+    return {
+        "text": correction.text,
+        "made_at": correction.made_at.astimezone(TEHRAN).isoformat(timespec="minutes"),
     }
 
 

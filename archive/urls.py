@@ -3,7 +3,7 @@
 from django.contrib.sitemaps.views import sitemap
 from django.urls import path
 
-from archive import entity_views, statement_views, views
+from archive import entity_views, report_views, statement_views, views
 from archive.models import ExportMarket, Official, Organization, Product, Province, Source
 from archive.sitemaps import SITEMAPS
 
@@ -13,6 +13,8 @@ urlpatterns = [
     path("articles/<int:pk>/", views.article, name="article"),
     path("articles/<int:pk>/cite.ris", views.cite_ris, name="cite_ris"),
     path("articles/<int:pk>/cite.bib", views.cite_bibtex, name="cite_bibtex"),
+    path("articles/<int:pk>/report/", report_views.report, name="report"),
+    path("articles/<int:pk>/report/thanks/", report_views.reported, name="reported"),
     path("articles/<int:pk>/<path:rest>/", views.article_elsewhere),
     path("provinces/", entity_views.provinces, name="provinces"),
     path("provinces/<slug:slug>/", entity_views.province, name="province"),

@@ -62,9 +62,9 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_safe
 def article(request: HttpRequest, pk: int) -> HttpResponse:
     """One article; 410 with the reason when it was withdrawn."""
-    found = _readable(pk)
+    found = readable(pk)
     if found.status == ArticleStatus.WITHDRAWN:
-        return render(request, "archive/withdrawn.html", {"article": found}, status=410)
+        return withdrawn(request, found)
     page = read_article(found)
     context = {"article": found, "page": page, "structured_data": structured_data(found, page)}
     return render(request, "archive/article.html", context)
@@ -85,7 +85,7 @@ def cite_bibtex(request: HttpRequest, pk: int) -> HttpResponse:
 def _citation(
     pk: int, cite: Callable[[Article], str], content_type: str, suffix: str
 ) -> HttpResponse:
-    found = _readable(pk)
+    found = readable(pk)
     if found.status == ArticleStatus.WITHDRAWN:
         return HttpResponse(found.withdrawn_reason, "text/plain; charset=utf-8", status=410)
     disposition = f'attachment; filename="sanat-{pk}.{suffix}"'
@@ -93,7 +93,7 @@ def _citation(
     return HttpResponse(cite(found), f"{content_type}; charset=utf-8", headers=headers)
 
 
-def _readable(pk: int) -> Article:
+def readable(pk: int) -> Article:
     """The article of this number, drafts excepted.
 
     Raises:
@@ -101,6 +101,11 @@ def _readable(pk: int) -> Article:
     """
     articles = Article.objects.exclude(status=ArticleStatus.DRAFT)
     return get_object_or_404(articles.select_related("source", "republished_by"), pk=pk)
+
+
+def withdrawn(request: HttpRequest, article: Article) -> HttpResponse:
+    """What stays of a withdrawn article: the reason."""
+    return render(request, "archive/withdrawn.html", {"article": article}, status=410)
 
 
 @require_safe
