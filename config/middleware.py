@@ -87,7 +87,7 @@ def limit_bodies(get_response: GetResponse) -> GetResponse:
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
         if _is_too_long(request):
-            return render(request, "413.html", status=413)
+            return _refusal(request, 413, "too_large", "آنچه فرستادید بیش از اندازه بزرگ است.")
         return get_response(request)
 
     return middleware
@@ -121,16 +121,17 @@ def limit_searches(get_response: GetResponse) -> GetResponse:
 
 
 def _too_many(request: HttpRequest, seconds: int) -> HttpResponseBase:
-    response: HttpResponseBase
-    if request.path.startswith("/api/"):
-        response = JsonResponse(_too_many_error(seconds), json_dumps_params={"ensure_ascii": False})
-        response.status_code = 429
-    else:
-        response = render(request, "429.html", {"seconds": seconds}, status=429)
+    message = f"بیش از اندازه جست‌وجو شد؛ {format_number(seconds)} ثانیهٔ دیگر بیایید."
+    response = _refusal(request, 429, "too_many_requests", message, seconds=seconds)
     response.headers["Retry-After"] = str(seconds)
     return response
 
 
-def _too_many_error(seconds: int) -> dict[str, dict[str, str]]:
-    message = f"بیش از اندازه جست‌وجو شد؛ {format_number(seconds)} ثانیهٔ دیگر بیایید."
-    return {"error": {"code": "too_many_requests", "message": message}}
+def _refusal(
+    request: HttpRequest, status: int, code: str, message: str, **context: object
+) -> HttpResponseBase:
+    """The page of this status or, for the API, the error in JSON."""
+    if not request.path.startswith("/api/"):
+        return render(request, f"{status}.html", context, status=status)
+    error = {"error": {"code": code, "message": message}}
+    return JsonResponse(error, status=status, json_dumps_params={"ensure_ascii": False})

@@ -81,11 +81,11 @@ class Untouchable:
     readline = read
 
 
-def post(client: Client, address: str, **values: Any) -> int:
+def post(client: Client, address: str, **values: Any) -> Any:
     kind = "multipart/form-data; boundary=x"
     return client.generic(
         "POST", address, content_type=kind, **{"wsgi.input": Untouchable(), **values}
-    ).status_code
+    )
 
 
 @pytest.mark.parametrize("address", ["/", "/admin/login/", "/admin/archive/article/upload/"])
@@ -97,12 +97,17 @@ def post(client: Client, address: str, **values: Any) -> int:
 def test_large_bodies_are_refused_unread(
     client: Client, address: str, values: dict[str, str]
 ) -> None:
-    assert post(client, address, **values) == 413
+    assert post(client, address, **values).status_code == 413
+
+
+def test_the_api_refuses_large_bodies_in_json(client: Client) -> None:
+    answer = post(client, "/api/v1/search", CONTENT_LENGTH="70000")
+    assert (answer.status_code, answer.json()["error"]["code"]) == (413, "too_large")
 
 
 def test_editors_may_send_long_texts_but_no_files_elsewhere(admin_client: Client) -> None:
     assert admin_client.post("/admin/login/", {"text": "ا" * 70_000}).status_code != 413
-    assert post(admin_client, "/admin/login/", CONTENT_LENGTH="5000000") == 413
+    assert post(admin_client, "/admin/login/", CONTENT_LENGTH="5000000").status_code == 413
 
 
 @pytest.mark.parametrize("name", ["ALLOWED_HOSTS", "CSRF_TRUSTED_ORIGINS"])
