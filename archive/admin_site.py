@@ -13,7 +13,7 @@ from django.http import HttpRequest
 
 SUBJECTS = (
     *("Article", "Source"),
-    *("Official", "Post", "Organization"),
+    *("Official", "Post", "Organization", "ProposedJoin", "Rearrangement"),
     *("Province", "City", "ExportMarket", "Product"),
     "Verdict",
     *("ImportBatch", "RawDocument", "OutboxEntry"),

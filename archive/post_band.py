@@ -1,4 +1,4 @@
-"""An official's posts on one line of time, from the first mention of any to the last."""
+"""An official's posts on one line of time, from the first day that is known of any to the last."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -24,17 +24,18 @@ class DrawnPost:
 def draw_posts(posts: Iterable[Post]) -> list[DrawnPost]:
     """The posts in their order; only where their dates differ is there a line to draw on."""
     every = list(posts)
-    dates = [day for post in every for day in (post.first_seen_on, post.last_seen_on) if day]
+    dates = [day for post in every for day in post.known_days if day]
     first, last = min(dates, default=None), max(dates, default=None)
     if first is None or last is None or first == last:
         return [DrawnPost(post) for post in every]
     days = (last - first).days
     drawn = []
     for post in every:
-        if post.first_seen_on is None or post.last_seen_on is None:
+        begin, end = post.known_days
+        if begin is None or end is None:
             drawn.append(DrawnPost(post))
             continue
-        begins = WIDTH * (post.first_seen_on - first).days // days
-        width = max(WIDTH * (post.last_seen_on - post.first_seen_on).days // days, LEAST_WIDTH)
+        begins = WIDTH * (begin - first).days // days
+        width = max(WIDTH * (end - begin).days // days, LEAST_WIDTH)
         drawn.append(DrawnPost(post, max(WIDTH - begins - width, 0), width))
     return drawn

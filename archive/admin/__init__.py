@@ -1,5 +1,31 @@
 """The editors' desk: one module per subject."""
 
-from archive.admin import articles, changes, people, places, provenance, review, sources, users
+from archive.admin import (
+    articles,
+    changes,
+    joins,
+    people,
+    places,
+    posts,
+    provenance,
+    rearrangements,
+    review,
+    sources,
+    tasks,
+    users,
+)
 
-__all__ = ["articles", "changes", "people", "places", "provenance", "review", "sources", "users"]
+__all__ = [
+    "articles",
+    "changes",
+    "joins",
+    "people",
+    "places",
+    "posts",
+    "provenance",
+    "rearrangements",
+    "review",
+    "sources",
+    "tasks",
+    "users",
+]

@@ -79,17 +79,17 @@ class JalaliDateWidget(forms.MultiWidget):
 
     use_fieldset = True
 
-    def __init__(self) -> None:
+    def __init__(self, *, has_time: bool = True) -> None:
         months = [("", "ماه"), *enumerate(MONTH_NAMES, 1)]
-        super().__init__(
-            {
-                "day": _number_box("روز", 2),
-                "month": forms.Select({"aria-label": "ماه"}, choices=months),
-                "year": _number_box("سال", 4),
-                "time": forms.TextInput({"aria-label": "ساعت", "placeholder": "ساعت، ۲۲:۲۱"}),
-            },
-            {"class": "jalali-date"},
-        )
+        boxes: dict[str, forms.Widget | type[forms.Widget]] = {
+            "day": _number_box("روز", 2),
+            "month": forms.Select({"aria-label": "ماه"}, choices=months),
+            "year": _number_box("سال", 4),
+        }
+        if has_time:
+            label = {"aria-label": "ساعت", "placeholder": "ساعت، ۲۲:۲۱"}
+            boxes["time"] = forms.TextInput(label)
+        super().__init__(boxes, {"class": "jalali-date"})
 
     def decompress(self, value: PrintedDate | None) -> list[Any]:
         """The texts of the boxes; what is not known stays empty."""
@@ -120,14 +120,13 @@ def _number_box(label: str, digits: int) -> forms.TextInput:
 class JalaliDateField(forms.MultiValueField):
     """A `PrintedDate`: its precision is told by which boxes were filled in."""
 
-    widget = JalaliDateWidget
     default_error_messages = {
         "invalid": "این تاریخ در تقویم نیست.",
         "gap": "روز را با ماه و سال، ماه را با سال، و ساعت را با روز بنویسید.",
     }
 
-    def __init__(self, **options: Any) -> None:
-        fields = (
+    def __init__(self, *, has_time: bool = True, **options: Any) -> None:
+        fields = [
             PersianNumberField(required=False, min_value=1, max_value=31),
             forms.TypedChoiceField(
                 required=False,
@@ -136,12 +135,14 @@ class JalaliDateField(forms.MultiValueField):
                 choices=[("", ""), *enumerate(MONTH_NAMES, 1)],
             ),
             PersianNumberField(required=False, min_value=FIRST_YEAR, max_value=LAST_YEAR),
-            PersianTimeField(required=False, input_formats=["%H:%M"]),
-        )
+        ]
+        if has_time:
+            fields.append(PersianTimeField(required=False, input_formats=["%H:%M"]))
+        options.setdefault("widget", JalaliDateWidget(has_time=has_time))
         super().__init__(fields, require_all_fields=False, **options)
 
     def compress(self, data_list: list[Any]) -> PrintedDate | None:
-        day, month, year, time = data_list or [None, None, None, None]
+        day, month, year, time = [*data_list, None, None, None, None][:4]
         parts = [year, month, day, time]
         known = sum(part is not None for part in parts)
         if known == 0:

@@ -7,11 +7,12 @@ of (`archive.models.merging.Entity`), so links and later imports still find it.
 from archive.merging.aliases import add_alias, remove_alias
 from archive.merging.doubts import doubts
 from archive.merging.joins import accept_join, propose_join, reject_join, reopen_join
-from archive.merging.merge import merge
+from archive.merging.ledger import moved
+from archive.merging.merge import merge, merge_all
 from archive.merging.moves import MergeRefused
 from archive.merging.portraits import portrait
 from archive.merging.split import split_official, split_organization, split_source
-from archive.merging.undo import undo
+from archive.merging.undo import undo, why_not_undone
 
 __all__ = [
     "MergeRefused",
@@ -19,6 +20,8 @@ __all__ = [
     "add_alias",
     "doubts",
     "merge",
+    "merge_all",
+    "moved",
     "portrait",
     "propose_join",
     "reject_join",
@@ -28,4 +31,5 @@ __all__ = [
     "split_organization",
     "split_source",
     "undo",
+    "why_not_undone",
 ]

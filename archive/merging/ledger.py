@@ -63,6 +63,19 @@ def take_back(changes: Sequence[Change]) -> None:
             _set(model, change["rows"], change["field"], change["old"], where)
 
 
+def moved(changes: Sequence[Change]) -> list[tuple[str, int]]:
+    """How many rows of each kind the changes touch, by the Persian name of the kind."""
+    rows: dict[str, set[Any]] = defaultdict(set)
+    for change in changes:
+        removed = [values["id"] for values in change.get("removed", [])]
+        rows[change["model"]].update(change.get("rows", removed))
+    return [
+        (str(apps.get_model(label)._meta.verbose_name), len(keys))
+        for label, keys in rows.items()
+        if keys
+    ]
+
+
 def _set(
     model: Any, keys: Sequence[Any], field: str, value: Any, where: dict[str, Any] | None = None
 ) -> None:

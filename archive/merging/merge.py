@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
 from django.contrib.auth.models import User
@@ -25,6 +25,7 @@ from archive.models import (
     RearrangementKind,
     Source,
 )
+from archive.models.changes import noting_together
 from archive.models.merging import Entity
 
 E = TypeVar("E", bound=Entity)
@@ -47,6 +48,19 @@ def merge(entity: E, into: E, *, user: User | None = None, reason: str = "") -> 
     ledger.move(rows.filter(Q(merged_into=entity) | Q(pk=entity.pk)), "merged_into_id", into.pk)
     entity.merged_into = into
     return record(RearrangementKind.MERGE, entity, into, ledger, user, reason)
+
+
+@transaction.atomic
+def merge_all(
+    entities: Iterable[E], into: E, *, user: User | None = None, reason: str = ""
+) -> list[Rearrangement]:
+    """Merge several into one, or none where one of them is refused.
+
+    Raises:
+        MergeRefused: as `merge` does.
+    """
+    with noting_together():
+        return [merge(entity, into, user=user, reason=reason) for entity in entities]
 
 
 def _merge_officials(ledger: Ledger, official: Official, into: Official) -> None:

@@ -18,8 +18,17 @@ def undo(rearrangement: Rearrangement) -> None:
     Raises:
         MergeRefused: it was undone already, or a later one of the same entities has to be first.
     """
+    if reason := why_not_undone(rearrangement):
+        raise MergeRefused(reason)
+    take_back(rearrangement.changes)
+    rearrangement.undone_at = timezone.now()
+    rearrangement.save(update_fields=["undone_at"])
+
+
+def why_not_undone(rearrangement: Rearrangement) -> str:
+    """Why a merge or split cannot be undone now, in a Persian sentence; blank if it can."""
     if rearrangement.undone_at:
-        raise MergeRefused("این کار پیش از این برگردانده شده است.")
+        return "این کار پیش از این برگردانده شده است."
     both = [rearrangement.origin_id, rearrangement.target_id]
     later = Rearrangement.objects.filter(
         Q(origin_id__in=both) | Q(target_id__in=both),
@@ -28,7 +37,5 @@ def undo(rearrangement: Rearrangement) -> None:
         pk__gt=rearrangement.pk,
     )
     if later.exists():
-        raise MergeRefused("نخست کار تازه‌تری را که با همین نام‌ها شده است برگردانید.")
-    take_back(rearrangement.changes)
-    rearrangement.undone_at = timezone.now()
-    rearrangement.save(update_fields=["undone_at"])
+        return "نخست کار تازه‌تری را که با همین نام‌ها شده است برگردانید."
+    return ""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Self, TypeVar, cast
 
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
+from django.db.models import Q
 
 from archive.models.changes import FacetModel
 from archive.models.versions import VersionedRow, Versions
@@ -62,6 +64,23 @@ class RearrangementKind(models.TextChoices):
     SPLIT = "split", "جداکردن"
 
 
+class RearrangementQuerySet(models.QuerySet["Rearrangement"]):
+    def standing(self) -> Self:
+        """Those that nobody undid."""
+        return self.filter(undone_at=None)
+
+    def merges_of(self, entities: Sequence[Entity]) -> dict[int, Rearrangement]:
+        """By entity, all of one kind, the merge that made it another name."""
+        if not entities:
+            return {}
+        merges = self.standing().filter(
+            kind=RearrangementKind.MERGE,
+            model=entities[0]._meta.label_lower,
+            origin_id__in=[entity.pk for entity in entities],
+        )
+        return {merge.origin_id: merge for merge in merges}
+
+
 class Rearrangement(models.Model):
     """One merge or split with all that it changed, so that it can be undone.
 
@@ -84,6 +103,8 @@ class Rearrangement(models.Model):
     made_at = models.DateTimeField("زمان", auto_now_add=True)
     undone_at = models.DateTimeField("زمان برگرداندن", null=True)
 
+    objects: Any = RearrangementQuerySet.as_manager()
+
     class Meta:
         verbose_name = "یکی‌کردن یا جداکردن"
         verbose_name_plural = "یکی‌کردن‌ها و جداکردن‌ها"
@@ -105,6 +126,10 @@ class JoinQuerySet(models.QuerySet["ProposedJoin"]):
         """Proposals that an editor can still decide on, the surest first."""
         both = self.filter(first__merged_into=None, second__merged_into=None)
         return both.filter(state=JoinState.OPEN).order_by("-score", "pk")
+
+    def after(self, join: ProposedJoin) -> Self:
+        """Those that come behind this one."""
+        return self.filter(Q(score__lt=join.score) | Q(score=join.score, pk__gt=join.pk))
 
 
 class ProposedJoin(models.Model):
@@ -141,7 +166,7 @@ class ProposedJoin(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["first", "second"], name="join_proposed_once"),
             models.CheckConstraint(
-                condition=models.Q(first__lt=models.F("second")), name="join_of_two_in_order"
+                condition=Q(first__lt=models.F("second")), name="join_of_two_in_order"
             ),
         ]
 

@@ -1,5 +1,6 @@
 """Officials, the organizations they speak for, and the posts they hold there."""
 
+from datetime import date
 from typing import Any
 
 from django.db import models
@@ -11,6 +12,8 @@ from archive.models.merging import Entity, EntityQuerySet, entity_versions
 from archive.models.ordering import Alphabetical
 from archive.models.places import Province
 from archive.models.versions import VersionedRow, Versions
+from persian.digits import to_persian_digits
+from persian.jalali import format_date, format_month, to_jalali
 
 
 class Organization(Entity):
@@ -159,3 +162,27 @@ class Post(VersionedRow, FacetModel):
 
     def __str__(self) -> str:
         return f"{self.role}، {self.organization}" if self.organization_id else self.role
+
+    @property
+    def known_days(self) -> tuple[date | None, date | None]:
+        """The first and the last day that is known of it, as told or else as seen in articles."""
+        first, last = self.began_on or self.first_seen_on, self.ended_on or self.last_seen_on
+        return first, max(first, last) if first and last else last
+
+    @property
+    def term(self) -> str:
+        """When it was held, as an editor told it: «از ۱۳۹۸ تا خرداد ۱۴۰۱»; blank when nobody did."""
+        ends = [
+            ("از", self.began_on, self.began_precision),
+            ("تا", self.ended_on, self.ended_precision),
+        ]
+        return " ".join(f"{word} {_told(day, known)}" for word, day, known in ends if day)
+
+
+def _told(day: date, precision: str) -> str:
+    jalali = to_jalali(day)
+    if precision == DatePrecision.YEAR:
+        return to_persian_digits(jalali.year)
+    if precision == DatePrecision.MONTH:
+        return format_month(jalali.year, jalali.month)
+    return format_date(day, weekday=False)

@@ -1,0 +1,112 @@
+"""Officials who may be one person: a queue of pairs, each accepted or rejected with one key."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+from django.utils.http import urlencode
+
+from archive.admin.columns import ReadOnlyAdmin, persian_moment
+from archive.merging import MergeRefused, accept_join, doubts, portrait, reject_join, reopen_join
+from archive.models import ProposedJoin
+from persian.digits import format_number
+
+LATE = "پیش از شما دربارهٔ این دو تصمیم گرفته‌اند."
+
+
+@admin.register(ProposedJoin)
+class ProposedJoinAdmin(ReadOnlyAdmin):
+    list_display = ["__str__", "reason", "certainty", "state", "user", "decided"]
+    list_filter = ["state"]
+    list_select_related = ["first", "second", "user"]
+    search_fields = ["first__name", "second__name", "reason"]
+
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view(self.queue_view)
+        return [path("queue/", view, name="archive_proposedjoin_queue"), *super().get_urls()]
+
+    def change_view(self, request: HttpRequest, object_id: str, *_: Any) -> HttpResponse:
+        """Each pair is looked at in the queue."""
+        return redirect(f"{_queue()}?{urlencode({'join': object_id})}")
+
+    def queue_view(self, request: HttpRequest) -> HttpResponse:
+        """Show the pair that the address names, or the next one; note the verdict on one."""
+        if not request.user.has_perm("archive.merge_entities"):
+            raise PermissionDenied
+        if request.method == "POST":
+            return self._decide(request)
+        asked = _number(request.GET.get("join"))
+        join = get_object_or_404(ProposedJoin, pk=asked) if asked else _next(request)
+        pair = [join.first, join.second] if join else []
+        context = {
+            **self.admin_site.each_context(request),
+            "title": "همان شخص؟",
+            "opts": self.opts,
+            "join": join,
+            "is_open": join in ProposedJoin.objects.waiting().filter(pk=join.pk if join else 0),
+            "portraits": [portrait(official) for official in pair],
+            "doubts": doubts(pair) if pair else [],
+            "waiting": ProposedJoin.objects.waiting().count(),
+            "decided": ProposedJoin.objects.filter(pk=_number(request.GET.get("decided"))).first(),
+        }
+        return TemplateResponse(request, "admin/archive/proposedjoin/queue.html", context)
+
+    def _decide(self, request: HttpRequest) -> HttpResponse:
+        join = get_object_or_404(ProposedJoin, pk=_number(request.POST.get("join")))
+        verdict = request.POST.get("verdict")
+        user: Any = request.user
+        if verdict == "undo":
+            return self._undo(request, join)
+        with transaction.atomic():
+            waiting = ProposedJoin.objects.waiting().select_for_update(of=("self",))
+            if not waiting.filter(pk=join.pk).exists():
+                messages.error(request, LATE)
+            elif verdict == "accept":
+                accept_join(join, user)
+                self.log_change(request, join, f"یک شخص‌اند: {join}")
+            elif verdict == "reject":
+                reject_join(join, user)
+                self.log_change(request, join, f"یک شخص نیستند: {join}")
+        return redirect(f"{_queue()}?{urlencode({'after': join.pk, 'decided': join.pk})}")
+
+    def _undo(self, request: HttpRequest, join: ProposedJoin) -> HttpResponse:
+        try:
+            reopen_join(join)
+        except MergeRefused as refused:
+            messages.error(request, refused.reason)
+        else:
+            self.log_change(request, join, f"تصمیم برگردانده شد: {join}")
+        return redirect(f"{_queue()}?{urlencode({'join': join.pk})}")
+
+    @admin.display(description="اطمینان", ordering="score")
+    def certainty(self, join: ProposedJoin) -> str:
+        return f"{format_number(round(join.score * 100))}٪"
+
+    @admin.display(description="زمان تصمیم", ordering="decided_at")
+    def decided(self, join: ProposedJoin) -> str:
+        return persian_moment(join.decided_at)
+
+
+def _next(request: HttpRequest) -> ProposedJoin | None:
+    """The pair behind the one that the address names; after the last, the first."""
+    waiting = ProposedJoin.objects.waiting()
+    before = ProposedJoin.objects.filter(pk=_number(request.GET.get("after"))).first()
+    behind = waiting.after(before).first() if before else None
+    first: ProposedJoin | None = behind or waiting.first()
+    return first
+
+
+def _queue() -> str:
+    return reverse("admin:archive_proposedjoin_queue")
+
+
+def _number(text: str | None) -> int:
+    """The number that the text is; 0, which no row has, when it is none."""
+    return int(text) if text and text.isdecimal() and len(text) < 19 else 0
