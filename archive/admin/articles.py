@@ -22,6 +22,7 @@ from archive.admin.jalali import JalaliDateField, JalaliYearFilter, printed_date
 from archive.admin.mentions import MENTION_INLINES
 from archive.admin.provenance import FilesInline
 from archive.admin.upload import upload_view
+from archive.admin.upload_preview import failures_view, preview_view
 from archive.families import link
 from archive.ingest.mentions import extract_mentions
 from archive.models import Article, ArticleStatus
@@ -131,6 +132,8 @@ class ArticleAdmin(VersionedAdmin):
         view = self.admin_site.admin_view
         return [
             path("upload/", view(upload_view), name="archive_article_upload"),
+            path("upload/<int:pk>/", view(preview_view), name="archive_article_preview"),
+            path("upload/<int:pk>/failures/", view(failures_view), name="archive_article_failures"),
             *super().get_urls(),
         ]
 

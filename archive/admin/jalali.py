@@ -13,7 +13,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Max, Min, QuerySet
 from django.http import HttpRequest
 
-from archive.ingest.records import DatePrecision
+from archive.ingest.records import ArticleRecord, DatePrecision
 from archive.models import Article
 from persian.digits import to_latin_digits, to_persian_digits
 from persian.jalali import (
@@ -51,11 +51,11 @@ class PrintedDate:
         return format_datetime(self.at, weekday=False)
 
 
-def printed_date(article: Article) -> PrintedDate | None:
+def printed_date(article: Article | ArticleRecord) -> PrintedDate | None:
     """The article's date of publication as its source printed it; None when it has none."""
     if article.published_at is None:
         return None
-    return PrintedDate(article.published_at, article.published_precision)
+    return PrintedDate(article.published_at, article.published_precision or "")
 
 
 class PersianNumberField(forms.IntegerField):

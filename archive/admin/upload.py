@@ -1,11 +1,12 @@
-"""The upload form: files of articles in, what came of each out."""
+"""The upload form: files of articles or a pasted text in, then on to their preview."""
 
 from __future__ import annotations
 
 import shutil
 import tempfile
 import zipfile
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -13,32 +14,27 @@ from django import forms
 from django.conf import settings
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
+from django.core.files.base import ContentFile, File
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
-from archive.ingest.importer import import_upload
-from archive.ingest.reports import FileReport, Outcome
-from archive.models import Article, Source
+from archive.models import Article, Source, Upload
+from archive.uploading import Received, SentFile, receive
 from persian.digits import format_number
 
 MAX_ZIP_BYTES = 20 * settings.UPLOAD_MAX_BYTES
 MAX_BODY_BYTES = MAX_ZIP_BYTES + settings.UPLOAD_MAX_BYTES
 MAX_DRAINED_BYTES = 2 * MAX_BODY_BYTES
 CHUNK_BYTES = 64 * 1024
+PASTED = "متن چسبانده‌شده"
+Problem = dict[str, object]
 
 
 def _megabytes(size: int) -> str:
     return format_number(size // 1024**2)
-
-
-WORDS = {
-    Outcome.CREATED: "مقالهٔ تازه",
-    Outcome.UPDATED: "مقالهٔ به‌روزشده",
-    Outcome.UNCHANGED: "مقالهٔ بی‌تغییر",
-    Outcome.DUPLICATE: "مقالهٔ تکراری",
-}
 
 
 class ManyFilesInput(forms.ClearableFileInput):
@@ -46,59 +42,63 @@ class ManyFilesInput(forms.ClearableFileInput):
 
 
 class ManyFilesField(forms.FileField):
-    """One or more files; cleans to a list."""
+    """Any number of files; cleans to a list."""
 
     widget = ManyFilesInput
 
     def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
-        files = data if isinstance(data, list) and data else [None]
+        files = data if isinstance(data, list) else []
         return [super(ManyFilesField, self).clean(file, initial) for file in files]
 
 
 class UploadForm(forms.Form):
     file = ManyFilesField(
         label="پرونده‌ها",
+        required=False,
         help_text=(
             "متن ساده، JSON، صفحهٔ HTML، خوراک RSS، جدول CSV، MHTML یا WARC، هر پرونده تا"
             f" {_megabytes(settings.UPLOAD_MAX_BYTES)} مگابایت؛ zip آن‌ها تا"
             f" {_megabytes(MAX_ZIP_BYTES)} مگابایت. چند پرونده را با هم می‌توان برگزید."
         ),
-        error_messages={
-            "required": "پرونده‌ای برنگزیده‌اید.",
-            "empty": "یکی از پرونده‌ها خالی است.",
-        },
+        error_messages={"empty": "یکی از پرونده‌ها خالی است."},
+    )
+    text = forms.CharField(
+        label="یا متن یک خبر",
+        required=False,
+        widget=forms.Textarea({"rows": 8}),
+        help_text="متن را همان‌گونه که در صفحهٔ خبر هست بچسبانید: تیتر، تاریخ، متن.",
     )
     source = forms.ModelChoiceField(
-        Source.objects.all(),
+        Source.objects.filter(merged_into=None),
         label="منبع",
         required=False,
         empty_label="از روی خود پرونده",
         help_text="برای مقاله‌هایی که نام منبع در آنها نیست.",
     )
 
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if not self.errors and not cleaned["file"] and not cleaned["text"]:
+            self.add_error("file", "پرونده‌ای برنگزیده‌اید و متنی ننوشته‌اید.")
+        return cleaned
 
-@dataclass(frozen=True)
-class FileOutcome:
-    """What came of one file: how many articles of each kind, which ones, and what went wrong."""
-
-    name: str
-    counts: list[str] = field(default_factory=list)
-    articles: list[Article] = field(default_factory=list)
-    problems: list[str] = field(default_factory=list)
-    warnings: list[str] = field(default_factory=list)
-    is_too_large: bool = False
+    def sent(self) -> list[File]:
+        """The files, and the pasted text as one of them."""
+        files: list[File] = list(self.cleaned_data["file"])
+        if text := self.cleaned_data["text"]:
+            files.append(ContentFile(text.encode(), PASTED))
+        return files
 
 
 @csrf_exempt  # _upload checks the token: reading it means reading the body
 def upload_view(request: HttpRequest) -> HttpResponse:
-    """Show the form or import what was posted. No body is read before its sender may send one."""
+    """Show the form or take in what was posted. No body is read before its sender may send one."""
     if not request.user.has_perm("archive.add_article"):
         raise PermissionDenied
     if int(request.META.get("CONTENT_LENGTH") or 0) > MAX_BODY_BYTES:
         _drain(request)
-        problem = "این پرونده‌ها روی هم بیش از اندازه بزرگ‌اند؛ در چند بار بفرستید."
-        refused = FileOutcome("همهٔ پرونده‌ها", problems=[problem])
-        return _page(request, UploadForm(), [refused], status=413)
+        reason = "این پرونده‌ها روی هم بیش از اندازه بزرگ‌اند؛ در چند بار بفرستید."
+        return _page(request, UploadForm(), [{"file": "", "reason": reason}], status=413)
     return _upload(request)
 
 
@@ -110,65 +110,46 @@ def _upload(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _page(request, form, status=400)
     source = form.cleaned_data["source"]
-    outcomes = [
-        outcome
-        for file in form.cleaned_data["file"]
-        for outcome in _import(file, source.slug if source else "", request.user)
-    ]
-    return _page(request, UploadForm(), outcomes, _status(outcomes))
+    judged = [(file, _too_large(file)) for file in form.sent()]
+    refused: list[Problem] = [{"file": file.name, "reason": why} for file, why in judged if why]
+    good = [file for file, why in judged if not why]
+    received = _receive(good, request.user, source.slug if source else "")
+    if received.upload is None:
+        status = 413 if refused else 400
+        return _page(request, UploadForm(), [*refused, *received.problems], status)
+    if refused:
+        received.upload.problems = [*refused, *received.problems]
+        received.upload.save()
+    return redirect(received.upload)
 
 
-def _import(file: UploadedFile, source: str, user: Any) -> list[FileOutcome]:
-    """Import one uploaded file; a zip has one outcome for each of its files."""
-    name = file.name or ""
+def _too_large(file: File) -> str:
+    """Why the file cannot be taken, blank if it can."""
     is_zip = zipfile.is_zipfile(file)
     file.seek(0)
     limit = MAX_ZIP_BYTES if is_zip else settings.UPLOAD_MAX_BYTES
-    if (file.size or 0) > limit:
-        problem = f"این پرونده از اندازهٔ مجاز ({_megabytes(limit)} مگابایت) بزرگ‌تر است."
-        return [FileOutcome(name, problems=[problem], is_too_large=True)]
-    with tempfile.NamedTemporaryFile(prefix="upload-") as copy:
-        shutil.copyfileobj(file, copy)
-        copy.flush()
-        report = import_upload(
-            Path(copy.name), name, source=source, user=user, max_bytes=settings.UPLOAD_MAX_BYTES
-        )
-    return [_outcome(file_report) for file_report in report.files]
+    if file.size <= limit:
+        return ""
+    return f"این پرونده از اندازهٔ مجاز ({_megabytes(limit)} مگابایت) بزرگ‌تر است."
 
 
-def _outcome(report: FileReport) -> FileOutcome:
-    return FileOutcome(
-        report.file,
-        counts=[
-            f"{format_number(report.outcomes[kind])} {WORDS[kind]}"
-            for kind in Outcome
-            if report.outcomes[kind]
-        ],
-        articles=list(
-            Article.objects.filter(origins__raw__sha256=report.sha256).order_by(
-                "origins__line", "pk"
-            )
-        ),
-        problems=[
-            f"سطر {format_number(failure.line)}: {failure.reason}"
-            if failure.line
-            else failure.reason
-            for failure in report.failures
-        ],
-        warnings=report.warnings,
-    )
-
-
-def _status(outcomes: list[FileOutcome]) -> int:
-    if any(outcome.is_too_large for outcome in outcomes):
-        return 413
-    return 400 if any(outcome.problems for outcome in outcomes) else 200
+def _receive(files: Sequence[File], user: Any, source: str) -> Received:
+    if not files:
+        return Received(None, [], [])
+    with ExitStack() as copies:
+        sent = []
+        for file in files:
+            copy = copies.enter_context(tempfile.NamedTemporaryFile(prefix="upload-"))
+            shutil.copyfileobj(file, copy)
+            copy.flush()
+            sent.append(SentFile(file.name or "", Path(copy.name)))
+        return receive(sent, user=user, source=source)
 
 
 def _page(
     request: HttpRequest,
     form: UploadForm,
-    outcomes: list[FileOutcome] | None = None,
+    problems: Sequence[Problem] = (),
     status: int = 200,
 ) -> HttpResponse:
     context = {
@@ -176,9 +157,10 @@ def _page(
         "title": "افزودن مقاله از پرونده",
         "opts": Article._meta,
         "form": form,
-        "outcomes": outcomes or [],
+        "problems": problems,
+        "waiting": Upload.objects.unconfirmed().filter(user=request.user.pk),
     }
-    return TemplateResponse(request, "admin/archive/article/upload.html", context, status=status)
+    return TemplateResponse(request, "admin/archive/upload/form.html", context, status=status)
 
 
 def _drain(request: HttpRequest) -> None:

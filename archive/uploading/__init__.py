@@ -2,17 +2,22 @@
 
 from archive.uploading.confirming import confirm, discard
 from archive.uploading.previewing import PreviewedArticle, preview
-from archive.uploading.queue import import_queued, sweep
+from archive.uploading.progress import BatchProgress, progress_of
+from archive.uploading.queue import UploadProcess, import_queued, retry, sweep
 from archive.uploading.receiving import Received, SentFile, receive
 
 __all__ = [
+    "BatchProgress",
     "PreviewedArticle",
     "Received",
     "SentFile",
+    "UploadProcess",
     "confirm",
     "discard",
     "import_queued",
     "preview",
+    "progress_of",
     "receive",
+    "retry",
     "sweep",
 ]

@@ -53,6 +53,12 @@ def import_queued() -> None:
             _import(upload)
 
 
+def retry(upload: Upload) -> None:
+    """Let an upload that failed wait for the worker once more."""
+    failed = Upload.objects.filter(pk=upload.pk, state=UploadState.FAILED)
+    failed.update(state=UploadState.QUEUED, attempts=0)
+
+
 def sweep() -> None:
     """Delete old uploads but those that wait for the worker; the raw store keeps their files."""
     old = Upload.objects.filter(sent_at__lt=timezone.now() - KEPT_FOR)

@@ -1,0 +1,155 @@
+"""The preview of an upload: correct, leave out, publish; for a large one how far the worker is."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.views.decorators.http import require_GET
+
+from archive.admin.provenance import REPORTED
+from archive.admin.upload_corrections import CorrectionForm
+from archive.ingest.failures import FailuresFile
+from archive.models import Article, ArticleStatus, Source, Upload, UploadState
+from archive.uploading import PreviewedArticle, confirm, discard, preview, progress_of, retry
+from persian.digits import format_number
+
+PUBLISH = "archive.publish_article"
+STATUSES = {"publish": ArticleStatus.PUBLISHED, "draft": ArticleStatus.DRAFT}
+
+
+def preview_view(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show what is left to do with an upload, or do what was asked for."""
+    upload = _upload(request, pk)
+    if request.method == "POST" and request.POST.get("do") == "discard":
+        discard(upload)
+        messages.success(request, "این بارگذاری کنار گذاشته شد؛ چیزی وارد بایگانی نشد.")
+        return redirect("admin:archive_article_upload")
+    if upload.state != UploadState.PREVIEWED or upload.is_large:
+        return _large_or_done(request, upload)
+    articles = preview(upload)
+    data = request.POST if request.method == "POST" else None
+    forms = [CorrectionForm(article, data) for article in articles if not article.is_known]
+    invalid = [form for form in forms if not form.is_valid()]
+    if data is None or invalid:
+        return _preview_page(request, upload, articles, forms)
+    for form in forms:
+        form.save()
+    if data.get("do") in STATUSES:
+        _confirm(request, upload)
+    return redirect(upload)
+
+
+@require_GET
+def failures_view(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """What an upload's batch could not import, as a file to be mended and sent again."""
+    upload = _upload(request, pk)
+    path = FailuresFile(upload.batch_id).path if upload.batch_id else None
+    if path is None or not path.is_file():
+        raise Http404
+    return FileResponse(path.open("rb"), as_attachment=True, filename=f"failed-{upload.pk}.jsonl")
+
+
+def _upload(request: HttpRequest, pk: int) -> Upload:
+    """The upload, for its sender and for those who publish.
+
+    Raises:
+        PermissionDenied: it is somebody else's business.
+    """
+    upload = get_object_or_404(Upload.objects.select_related("batch", "user"), pk=pk)
+    is_own = upload.user_id == request.user.pk and request.user.has_perm("archive.add_article")
+    if not is_own and not request.user.has_perm(PUBLISH):
+        raise PermissionDenied
+    return upload
+
+
+def _large_or_done(request: HttpRequest, upload: Upload) -> HttpResponse:
+    if request.method != "POST":
+        return _report_page(request, upload)
+    if upload.is_large and not request.user.has_perm(PUBLISH):
+        raise PermissionDenied
+    if request.POST.get("do") in STATUSES:
+        _confirm(request, upload)
+    if request.POST.get("do") == "retry":
+        retry(upload)
+    return redirect(upload)
+
+
+def _confirm(request: HttpRequest, upload: Upload) -> None:
+    """Save the articles; publishing is for those who may."""
+    status = STATUSES[request.POST["do"]]
+    if status == ArticleStatus.PUBLISHED and not request.user.has_perm(PUBLISH):
+        raise PermissionDenied
+    confirmed = confirm(upload, request.user, status)  # type: ignore[arg-type]  # it is logged in
+    if confirmed.state == UploadState.PREVIEWED:
+        messages.warning(
+            request,
+            "مقاله‌هایی که مقالهٔ منتشرشده‌ای را به‌روز می‌کنند همین‌جا در انتظار ناشر می‌مانند.",
+        )
+
+
+def _preview_page(
+    request: HttpRequest,
+    upload: Upload,
+    articles: list[PreviewedArticle],
+    forms: list[CorrectionForm],
+) -> HttpResponse:
+    form_of = {form.previewed.uploaded.pk: form for form in forms}
+    rows = [(article, form_of.get(article.uploaded.pk)) for article in articles]
+    context = {
+        "rows": rows,
+        "new_count": len(forms),
+        "sources": Source.objects.filter(merged_into=None).order_by("name"),
+        "has_errors": any(form.errors for form in forms),
+    }
+    status = 400 if context["has_errors"] else 200
+    return _page(request, upload, "preview", "پیش‌نمایش بارگذاری", context, status)
+
+
+def _report_page(request: HttpRequest, upload: Upload) -> HttpResponse:
+    report = upload.batch.report if upload.batch else {}
+    waits = upload.state == UploadState.QUEUED
+    context = {
+        "counts": [
+            f"{format_number(report[key])} {word}"
+            for key, word in REPORTED.items()
+            if report.get(key)
+        ],
+        "failures": report.get("failures", []),
+        "has_failures_file": bool(report.get("failures_file")),
+        "articles": [
+            uploaded.article
+            for uploaded in upload.articles.select_related("article__source")
+            if uploaded.article
+        ],
+        "progress": progress_of(upload.batch) if upload.batch and waits else None,
+    }
+    return _page(request, upload, "report", "نتیجهٔ بارگذاری", context)
+
+
+def _page(
+    request: HttpRequest,
+    upload: Upload,
+    name: str,
+    title: str,
+    context: dict[str, Any],
+    status: int = 200,
+) -> HttpResponse:
+    return TemplateResponse(
+        request,
+        f"admin/archive/upload/{name}.html",
+        {
+            **admin.site.each_context(request),
+            "title": title,
+            "opts": Article._meta,
+            "upload": upload,
+            "may_publish": request.user.has_perm(PUBLISH),
+            **context,
+        },
+        status=status,
+    )
