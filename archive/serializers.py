@@ -17,7 +17,7 @@ from archive.extract.types import (
     QuoteMention,
 )
 from archive.families import relatives
-from archive.gazetteer import load
+from archive.gazetteer import load, of_gazetteer
 from archive.ingest.records import ArticleRecord, DatePrecision
 from archive.ingest.sources import slug_and_name
 from archive.models import Article, City, Correction, Figure, Product, Province, Quote
@@ -144,7 +144,7 @@ def _cities() -> dict[str, dict[str, str]]:
     return {c.slug: {"slug": c.slug, "name": c.name} for c in load().cities}
 
 
-@cache
+@of_gazetteer
 def _products() -> dict[str, dict[str, str]]:
     return {p.slug: {"slug": p.slug, "name": p.name} for p in load().products}
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 
 from archive.extract.text import Passage, Sentence
 from archive.extract.vocabulary import keys, phrase_list, word_list
-from archive.gazetteer import MarketEntry, load
+from archive.gazetteer import AdditionKind, MarketEntry, load, of_gazetteer
 from archive.gazetteer.phrases import PhraseTable, key_of
 
 LIST_REACH = 12  # words between two names of a list, its figures included
@@ -143,7 +143,7 @@ def _in_list(passage: Passage, number: int) -> bool:
     return key in LIST_WORDS or key.isdecimal()
 
 
-@cache
+@of_gazetteer
 def market_table() -> PhraseTable[tuple[MarketEntry, bool] | None]:
     """Names of markets; the names of Iran, its provinces and other traps stand for None."""
     gazetteer = load()
@@ -152,5 +152,6 @@ def market_table() -> PhraseTable[tuple[MarketEntry, bool] | None]:
         for market in gazetteer.markets
         for name in (market.name, *market.aliases)
     ]
-    traps = [*TRAP_PHRASES, *(province.name for province in gazetteer.provinces)]
+    provinces = (province.name for province in gazetteer.provinces)
+    traps = [*TRAP_PHRASES, *gazetteer.texts(AdditionKind.NO_MARKET), *provinces]
     return PhraseTable([*((trap, None) for trap in traps), *markets])

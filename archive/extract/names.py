@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 
 from archive.extract.text import Passage
 from archive.extract.vocabulary import (
@@ -24,6 +23,7 @@ from archive.extract.vocabulary import (
     titles,
     word_list,
 )
+from archive.gazetteer import AdditionKind, load, of_gazetteer
 from archive.gazetteer.phrases import PhraseTable, is_dictionary_word
 
 MAX_TITLES, MAX_GIVEN, MAX_SURNAME = 3, 3, 3
@@ -98,9 +98,10 @@ def _titled_surname(passage: Passage, start: int, first: int) -> Name | None:
     return Name(start, first, last, 0, is_word=False)
 
 
-@cache
+@of_gazetteer
 def _not_names() -> PhraseTable[bool]:
-    return PhraseTable((phrase, True) for phrase in phrase_list("not names"))
+    phrases = (*phrase_list("not names"), *load().texts(AdditionKind.NO_PERSON))
+    return PhraseTable((phrase, True) for phrase in phrases)
 
 
 def unlisted_name(

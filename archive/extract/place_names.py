@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from archive.extract.names import is_plain_given_name, name_at
 from archive.extract.text import Passage
 from archive.extract.vocabulary import ORGANIZATION_HEADS, keys, phrase_list, word_list
-from archive.gazetteer import CityEntry, ProvinceEntry, load
+from archive.gazetteer import AdditionKind, CityEntry, ProvinceEntry, load, of_gazetteer
 from archive.gazetteer.phrases import Found, PhraseTable, Word
 from archive.gazetteer.sources import source_names
 
@@ -231,7 +231,7 @@ def _is_trap(passage: Passage, found: Found[Place | None]) -> bool:
     return is_plain_given_name(before)  # «حسن گلستان»
 
 
-@cache
+@of_gazetteer
 def place_table() -> PhraseTable[Place | None]:
     """Names of places; trap phrases stand for None."""
     gazetteer = load()
@@ -251,5 +251,7 @@ def place_table() -> PhraseTable[Place | None]:
         for name in (province.name, *province.aliases):
             namesakes = tuple(cities.get(name, ()))
             places[name] = Place(province, namesakes, name in loose)
-    phrases: list[tuple[str, Place | None]] = [(phrase, None) for phrase in TRAP_PHRASES]
+    phrases: list[tuple[str, Place | None]] = [
+        (phrase, None) for phrase in (*TRAP_PHRASES, *gazetteer.texts(AdditionKind.NO_PLACE))
+    ]
     return PhraseTable(phrases + list(places.items()))

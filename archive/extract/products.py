@@ -11,12 +11,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from archive.extract.text import Passage
 from archive.extract.types import Part, ProductMention
 from archive.extract.vocabulary import phrase_list, word_list
-from archive.gazetteer import ProductEntry, load
+from archive.gazetteer import AdditionKind, ProductEntry, load, of_gazetteer
 from archive.gazetteer.phrases import PhraseTable
 
 CONFIDENCE = {"goods": 0.95, "opening": 0.85, "repeated": 0.75}
@@ -64,7 +63,7 @@ def find_products(passages: Sequence[Passage]) -> tuple[ProductMention, ...]:
 
 def _products_of(passage: Passage) -> Iterator[Found]:
     before: Found | None = None
-    for phrase in _table().find(passage.words):
+    for phrase in product_table().find(passage.words):
         if phrase.value is None or not _is_whole(passage, phrase.first, phrase.last):
             continue
         product, needs_goods = phrase.value
@@ -111,15 +110,16 @@ def _is_share(passage: Passage, first: int) -> bool:
     return passage.sentence_number(first) in passage.sentences_of_shares
 
 
-@cache
-def _table() -> PhraseTable[tuple[ProductEntry, bool] | None]:
+@of_gazetteer
+def product_table() -> PhraseTable[tuple[ProductEntry, bool] | None]:
     """Names in their inflected forms, and for None what only looks like one.
 
     The flag marks spellings that are ordinary words too; a product's name may be one.
     """
+    gazetteer = load()
     names = [
         (form, (product, loose))
-        for product in load().products
+        for product in gazetteer.products
         for spellings, loose in (
             (product.context_spellings, True),
             ((product.name, *product.spellings), False),
@@ -127,7 +127,8 @@ def _table() -> PhraseTable[tuple[ProductEntry, bool] | None]:
         for spelling in spellings
         for form in _forms(spelling)
     ]
-    return PhraseTable([*((phrase, None) for phrase in NO_PRODUCTS), *names])
+    traps = (*NO_PRODUCTS, *gazetteer.texts(AdditionKind.NO_PRODUCT))
+    return PhraseTable([*((phrase, None) for phrase in traps), *names])
 
 
 def _forms(spelling: str) -> Iterator[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache, lru_cache
 from pathlib import Path
 
-from archive.gazetteer import RoleEntry, load
+from archive.gazetteer import RoleEntry, load, of_gazetteer
 from archive.gazetteer.phrases import PhraseTable, key_of
 from persian.lexicon import Kind, lexicon
 
@@ -83,7 +83,7 @@ def is_verb(key: str) -> bool:
     return entry is not None and bool(entry.kind & Kind.VERB) and not entry.kind & Kind.WORD
 
 
-@cache
+@of_gazetteer
 def roles() -> PhraseTable[RoleEntry]:
     return PhraseTable(
         (spelling, role) for role in load().roles for spelling in (role.name, *role.spellings)

@@ -1,5 +1,7 @@
 """What the archive knows of names: provinces, cities, markets, sources, roles, given names."""
 
+from archive.gazetteer.additions import Addition, AdditionKind, Additions, hash_of
+from archive.gazetteer.current import load, of_gazetteer, with_additions
 from archive.gazetteer.entries import (
     CityEntry,
     MarketEntry,
@@ -11,9 +13,12 @@ from archive.gazetteer.entries import (
     UnitEntry,
 )
 from archive.gazetteer.sources import source_by_domain, source_by_name, source_in_text
-from archive.gazetteer.tables import Gazetteer, load
+from archive.gazetteer.tables import Gazetteer
 
 __all__ = [
+    "Addition",
+    "AdditionKind",
+    "Additions",
     "CityEntry",
     "Gazetteer",
     "MarketEntry",
@@ -23,8 +28,11 @@ __all__ = [
     "RoleEntry",
     "SourceEntry",
     "UnitEntry",
+    "hash_of",
     "load",
+    "of_gazetteer",
     "source_by_domain",
     "source_by_name",
     "source_in_text",
+    "with_additions",
 ]

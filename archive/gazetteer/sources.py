@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from archive.gazetteer.current import load, of_gazetteer
 from archive.gazetteer.entries import SourceEntry
 from archive.gazetteer.phrases import Found, PhraseTable, Word, words_of
-from archive.gazetteer.tables import load
 
 HEAD_CHARS = 700
 TAIL_CHARS = 400
@@ -127,7 +127,7 @@ def _after_signature(text: str, words: list[Word], number: int) -> SourceEntry |
     return None
 
 
-@cache
+@of_gazetteer
 def source_names() -> PhraseTable[SourceEntry]:
     """All names and aliases of sources, to find in words."""
     return PhraseTable(

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any, cast
 
+from archive.gazetteer.additions import AdditionKind, Additions
 from archive.gazetteer.entries import (
     CityEntry,
     MarketEntry,
@@ -23,9 +24,12 @@ from archive.gazetteer.entries import (
 DATA = Path(__file__).parent / "data"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Gazetteer:
-    """All that the archive knows of names, each table in the order of its file."""
+    """All that the archive knows of names, each table in the order of its file.
+
+    `additions` are what editors added to it, and `built` what was built of all that.
+    """
 
     provinces: tuple[ProvinceEntry, ...]
     cities: tuple[CityEntry, ...]
@@ -40,11 +44,17 @@ class Gazetteer:
     surname_beginnings: frozenset[str]  # «آل», «میر»: never a whole surname
     surname_endings: frozenset[str]  # «پور», «زاده»: may stand apart from the surname
     latin_names: Mapping[str, str]  # what places are called in English («Syria»: «سوریه»)
+    additions: Additions = ()
+    built: dict[Callable[[], Any], Any] = field(default_factory=dict, repr=False)
+
+    def texts(self, kind: AdditionKind) -> list[str]:
+        """The texts that editors added as this kind."""
+        return [addition.text for addition in self.additions if addition.kind is kind]
 
 
 @cache
-def load() -> Gazetteer:
-    """The gazetteer; reading its files takes a few milliseconds the first time."""
+def gazetteer_of_files() -> Gazetteer:
+    """The gazetteer without additions; its files take a few milliseconds the first time."""
     return Gazetteer(
         provinces=tuple(_province(row) for row in rows("provinces")),
         cities=tuple(_city(row) for row in rows("cities")),
