@@ -56,7 +56,7 @@ def as_csv(articles: Iterable[Article]) -> Iterator[str]:
     yield BOM + writer.writerow(CSV_COLUMNS)
     for article in articles:
         row = exported(article)
-        yield writer.writerow([_cell(row[column]) for column in CSV_COLUMNS])
+        yield writer.writerow([cell(row[column]) for column in CSV_COLUMNS])
 
 
 def as_jsonl(articles: Iterable[Article]) -> Iterator[str]:
@@ -87,7 +87,7 @@ def exported(article: Article) -> dict[str, Any]:
     return {"id": article.pk, "page": address(article), **exported_dict(article)}
 
 
-def _cell(value: Any) -> str:
+def cell(value: Any) -> str:
     """A value as text that no spreadsheet takes for a formula."""
     text = _text(value)
     return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
