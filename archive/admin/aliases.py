@@ -23,7 +23,7 @@ EntityAdmin = Any  # archive.admin.entities, which imports this
 class AliasForm(forms.Form):
     """One more name of an entity."""
 
-    name = forms.CharField(label="نامی دیگر", max_length=200)
+    alias = forms.CharField(label="نامی دیگر", max_length=200)
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ def add_alias_view(request: HttpRequest, model_admin: EntityAdmin, pk: int) -> H
     entity = _renamable(request, model_admin, pk)
     form = AliasForm(request.POST)
     if form.is_valid():
-        name = form.cleaned_data["name"]
+        name = form.cleaned_data["alias"]
         try:
             add_alias(entity, name)
         except MergeRefused as refused:

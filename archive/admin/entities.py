@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from django import forms
 from django.contrib import admin
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Coalesce
@@ -16,22 +15,12 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_POST
 
 from archive.admin.aliases import AliasForm, add_alias_view, other_names, remove_alias_view
+from archive.admin.forms import ReasonedForm
 from archive.admin.history import VersionedAdmin
 from archive.admin.merging import merge_view
 from archive.admin.splitting import split_view
 from archive.models.versions import changing
 from persian import identity_key
-
-
-class ReasonedForm(forms.ModelForm):
-    """A row that keeps versions, and why it is edited."""
-
-    reason = forms.CharField(
-        label="دلیل ویرایش",
-        required=False,
-        max_length=200,
-        help_text="در تاریخچه کنار این نسخه می‌ماند.",
-    )
 
 
 class ReasonedAdmin(VersionedAdmin):

@@ -9,7 +9,8 @@ from django.contrib import admin
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest
 
-from archive.admin.entities import EntityAdmin, ReasonedForm
+from archive.admin.entities import EntityAdmin
+from archive.admin.forms import ReasonedForm
 from archive.admin.history import shown_fields
 from archive.admin.posts import PostInline
 from archive.models import MentionState, Official, Organization

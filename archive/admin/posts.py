@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from django import forms
 from django.contrib import admin
 
 from archive.admin.columns import persian_day
-from archive.admin.entities import ReasonedAdmin, ReasonedForm
+from archive.admin.entities import ReasonedAdmin
+from archive.admin.forms import ConstrainedForm, ReasonedForm
 from archive.admin.history import shown_fields
 from archive.admin.jalali import JalaliDateField, PrintedDate
 from archive.ingest.records import DatePrecision
@@ -19,7 +19,7 @@ from persian.jalali import TEHRAN, tehran_time, to_gregorian, to_jalali
 ENDS = ("began", "ended")
 
 
-class TermForm(forms.ModelForm):
+class TermForm(ConstrainedForm):
     """A post with the two ends of its term; each is told by the boxes that are filled in."""
 
     began = JalaliDateField(label="آغاز", required=False, has_time=False)
