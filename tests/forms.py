@@ -16,8 +16,10 @@ class _FormReader(HTMLParser):
         given = {name: value or "" for name, value in attrs}
         name = given.get("name", "")
         if tag == "input" and name and given.get("type") not in {"submit", "file"}:
-            if given.get("type") not in {"checkbox", "radio"} or "checked" in given:
-                self.values.setdefault(name, []).append(given.get("value", ""))
+            is_choice = given.get("type") in {"checkbox", "radio"}
+            if not is_choice or "checked" in given:
+                value = given.get("value", "on" if is_choice else "")
+                self.values.setdefault(name, []).append(value)
         elif tag == "textarea":
             self._textarea = name
             self.values[name] = [""]

@@ -30,18 +30,20 @@ class Preview:
         self._texts: set[tuple[str, str]] = set()
         report.new_sources = self._sources.made
 
-    def add(self, chunk: Sequence[Arrival]) -> list[Foreseen]:
-        """Count the outcomes of some articles in the reports of their files, and return them."""
+    def add(self, chunk: Sequence[Arrival]) -> None:
+        """Count the outcomes of some articles in the reports of their files."""
+        for arrival, (outcome, _known) in zip(chunk, self.foresee(chunk), strict=True):
+            arrival.report.outcomes[outcome] += 1
+
+    def foresee(self, chunk: Sequence[Arrival]) -> list[Foreseen]:
+        """What would become of some articles."""
         identities = [Identity.of(self._sources.get(a.record.source), a.record) for a in chunk]
-        foreseen = [
+        return [
             Foreseen(self._outcome(arrival, identity, known), known)
             for arrival, identity, known in zip(
                 chunk, identities, same_articles(identities), strict=True
             )
         ]
-        for arrival, (outcome, _known) in zip(chunk, foreseen, strict=True):
-            arrival.report.outcomes[outcome] += 1
-        return foreseen
 
     def _outcome(self, arrival: Arrival, identity: Identity, known: Article | None) -> Outcome:
         first = self._files.setdefault(arrival.raw.sha256, arrival.report)

@@ -8,6 +8,7 @@ from itertools import groupby
 
 from archive.extract import Extraction
 from archive.families import alike
+from archive.ingest.additions import obeying_editors
 from archive.ingest.cleaning.paragraphs import PARAGRAPH_BREAK
 from archive.ingest.preview import Foreseen, Preview
 from archive.ingest.records import ArticleRecord
@@ -52,6 +53,7 @@ class PreviewedArticle:
         return self.outcome in {Outcome.UNCHANGED, Outcome.DUPLICATE}
 
 
+@obeying_editors
 def preview(upload: Upload) -> list[PreviewedArticle]:
     """The articles of an upload in the order of its files."""
     articles = understand(upload.articles.select_related("raw"))
@@ -96,7 +98,7 @@ def foresee(articles: Sequence[Understood]) -> list[Foreseen | None]:
         elif known := origins.get((uploaded.raw_id, uploaded.position)):
             foreseen.append(Foreseen(Outcome.UNCHANGED, known))
         else:
-            foreseen += dry_run.add([article.arrival])
+            foreseen += dry_run.foresee([article.arrival])
     return foreseen
 
 

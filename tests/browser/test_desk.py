@@ -57,7 +57,8 @@ def test_an_editor_uploads_a_file_finds_it_and_withdraws_it(page: Page):
     page.goto("/admin/archive/article/")
     page.get_by_role("link", name="افزودن مقاله از پرونده").click()
     page.get_by_label("پرونده‌ها").set_input_files(article_file(headline))
-    page.get_by_role("button", name="افزودن به بایگانی").click()
+    page.get_by_role("button", name="بخوان و نشان بده").click()
+    page.get_by_role("button", name="انتشار", exact=True).click()
     expect(page.get_by_text("۱ مقالهٔ تازه")).to_be_visible()
     wait_until_found(page, headline, found=True)
 

@@ -1,4 +1,4 @@
-"""The worker: indexes changed articles and has tasks done until it is told to stop."""
+"""The worker: indexes changed articles, has tasks done and large uploads brought in."""
 
 import logging
 import signal
@@ -12,6 +12,7 @@ from django.core.management.base import BaseCommand
 from django.db import close_old_connections
 
 from archive.tasks import HEARTBEAT, TaskProcess
+from archive.uploading import UploadProcess
 from search.building import remove_leftovers
 from search.indexing import index_pending
 
@@ -22,7 +23,7 @@ PAUSE_AFTER_ERROR_SECONDS = 5
 
 
 class Command(BaseCommand):
-    help = "Index changed articles and do tasks as they come; ends on SIGTERM or SIGINT."
+    help = "Index changed articles, do tasks, take in uploads; ends on SIGTERM or SIGINT."
 
     def handle(self, *args: Any, **options: Any) -> None:
         # At any moment: what is half done is left behind, as after a kill, and done again.
@@ -31,18 +32,20 @@ class Command(BaseCommand):
             signal.signal(signal.SIGINT, lambda *_: sys.exit())
         remove_leftovers()
         heartbeat = settings.DATA_DIR / HEARTBEAT
-        tasks = TaskProcess()
+        tasks, uploads = TaskProcess(), UploadProcess()
         while True:
             heartbeat.touch()
-            time.sleep(PAUSE_SECONDS if work(heartbeat, tasks) else PAUSE_AFTER_ERROR_SECONDS)
+            went_well = work(heartbeat, tasks, uploads)
+            time.sleep(PAUSE_SECONDS if went_well else PAUSE_AFTER_ERROR_SECONDS)
 
 
-def work(heartbeat: Path, tasks: TaskProcess) -> bool:
+def work(heartbeat: Path, tasks: TaskProcess, uploads: UploadProcess) -> bool:
     """Index what waits; whether that went well. Trouble is logged and tried again later."""
     close_old_connections()
     try:
         indexed = index_pending(progress=lambda _: heartbeat.touch())
         tasks.work_one_task()
+        uploads.see_to_uploads()
     except Exception:  # whatever it is, the site must go on
         logger.exception("Cannot do what waits; trying again")
         return False

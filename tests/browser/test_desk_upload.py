@@ -1,0 +1,133 @@
+"""An editor uploads, corrects in the preview, publishes and finds; with and without JavaScript."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.test_desk import log_in, wait_until_found
+
+pytestmark = pytest.mark.browser
+
+UPLOAD = "/admin/archive/article/upload/"
+SEED = Path(__file__).resolve().parents[2] / "fixtures" / "000_d95379f02688b0f1.txt"
+
+
+def news(place: str, name: str, **values: str) -> dict[str, Any]:
+    """A file with one article about a place."""
+    article = {
+        "id": f"{name}-{place}",
+        "source": "isna",
+        "title": f"گشایش کارگاه {name} در {place}",
+        "text": f"استاندار {place} در آیین گشایش کارگاه {name} از رشد صادرات کاشی خبر داد.",
+        **values,
+    }
+    content = json.dumps(article, ensure_ascii=False).encode()
+    return {"name": f"{name}-{place}.json", "mimeType": "application/json", "buffer": content}
+
+
+def five_files(name: str) -> list[dict[str, Any]]:
+    """Three good articles, one of them with a wrong date; a duplicate; a broken one."""
+    return [
+        news("یزد", name),
+        news("قزوین", name, date="۱۳۹۰/۱/۱"),
+        news("زنجان", name),
+        {"name": SEED.name, "mimeType": "text/plain", "buffer": SEED.read_bytes()},
+        {"name": "شکسته.json", "mimeType": "application/json", "buffer": b'{"title": '},
+    ]
+
+
+def publish_five_files(page: Page, name: str) -> None:
+    log_in(page)
+    page.goto(UPLOAD)
+    page.get_by_label("پرونده‌ها", exact=False).first.set_input_files(five_files(name))
+    page.get_by_role("button", name="بخوان و نشان بده").click()
+    expect(page.get_by_text("JSON این پرونده در سطر ۱ شکسته است.")).to_be_visible()
+    expect(page.get_by_text("همین مقاله در بایگانی هست")).to_have_count(1)
+    dated = page.get_by_role("region", name=f"گشایش کارگاه {name} در قزوین")
+    expect(dated.get_by_label("سال")).to_have_value("۱۳۹۰")
+    dated.get_by_label("سال").fill("۱۴۰۲")
+    page.get_by_role("button", name="انتشار", exact=True).click()
+    expect(page.get_by_text("۳ مقالهٔ تازه")).to_be_visible()
+    wait_until_found(page, f"گشایش کارگاه {name} در قزوین", found=True)
+    page.get_by_role("link", name=f"گشایش کارگاه {name} در قزوین").first.click()
+    expect(page.get_by_text("۱۴۰۲").first).to_be_visible()
+
+
+def test_five_files_at_once_are_corrected_published_and_found(page: Page):
+    publish_five_files(page, "سفال")
+
+
+def test_the_same_without_javascript(browser: Browser, site: str):
+    context = browser.new_context(base_url=site, locale="fa-IR", java_script_enabled=False)
+    publish_five_files(context.new_page(), "شیشه")
+    context.close()
+
+
+def test_dropped_files_are_listed_and_can_be_taken_away(page: Page):
+    log_in(page)
+    page.goto(UPLOAD)
+    dropped = page.evaluate_handle(
+        """() => {
+            const data = new DataTransfer();
+            for (const name of ["یک.txt", "دو.txt"])
+                data.items.add(new File(["خبر"], name, { type: "text/plain" }));
+            return data;
+        }"""
+    )
+    page.dispatch_event("[data-drop]", "drop", {"dataTransfer": dropped})
+    files = page.get_by_role("list", name="پرونده‌های برگزیده").get_by_role("listitem")
+    expect(files).to_have_count(2)
+    page.get_by_role("button", name="یک.txt را بردار").click()
+    expect(files).to_have_count(1)
+    expect(files).to_contain_text("دو.txt")
+
+
+def test_a_large_upload_goes_on_in_the_worker(page: Page):
+    lines = [
+        json.dumps({"id": f"large-{n}", "source": "isna", "text": f"متن خبر {n} دربارهٔ صنعت."})
+        for n in range(40)
+    ]
+    many = {"name": "دسته.jsonl", "mimeType": "text/plain", "buffer": "\n".join(lines).encode()}
+    log_in(page)
+    page.goto(UPLOAD)
+    page.locator("input[type=file]").set_input_files(many)
+    page.get_by_role("button", name="بخوان و نشان بده").click()
+    page.get_by_role("button", name="ورود و انتشار").click()
+    expect(page.get_by_text("۴۰ مقالهٔ تازه")).to_be_visible(timeout=40_000)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [320, 1280])
+def test_upload_and_preview_are_accessible(browser: Browser, site: str, width: int, scheme: str):
+    context = browser.new_context(
+        base_url=site, color_scheme=scheme, viewport={"width": width, "height": 800}
+    )
+    page = context.new_page()
+    log_in(page)
+    page.goto(UPLOAD)
+    faults = faults_of(page)
+    page.locator("input[type=file]").set_input_files(five_files(f"گچ{width}{scheme}"))
+    page.get_by_role("button", name="بخوان و نشان بده").click()
+    page.evaluate("document.querySelectorAll('details').forEach((one) => (one.open = true))")
+    faults += faults_of(page)
+    page.get_by_role("button", name="نگه‌داشتن به صورت پیش‌نویس").click()
+    expect(page.get_by_text("۳ مقالهٔ تازه")).to_be_visible()
+    faults += faults_of(page)
+    context.close()
+    assert faults == []
+
+
+def faults_of(page: Page) -> list[str]:
+    faults = [
+        f"{page.url}: {violation['id']}: {violation['nodes'][0]['html']}"
+        for violation in Axe().run(page).response["violations"]
+    ]
+    if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
+        faults.append(f"{page.url}: scrolls sideways")
+    return faults
