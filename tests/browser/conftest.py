@@ -43,27 +43,36 @@ def wait_until_served(url: str, server: subprocess.Popen[bytes]) -> None:
     raise RuntimeError(f"no answer from {url} within {START_SECONDS} s")
 
 
-@contextmanager
-def served(folder: Path, **variables: str) -> Iterator[str]:
-    """Address of a server that was prepared as `make run` does it, while it runs."""
-    port = free_port()
-    environment = {
-        **{
-            k: v for k, v in os.environ.items() if k not in {"DJANGO_SETTINGS_MODULE", "SECRET_KEY"}
-        },
+def environment_of(folder: Path, **variables: str) -> dict[str, str]:
+    """The environment of an archive of its own in the folder."""
+    inherited = {
+        k: v for k, v in os.environ.items() if k not in {"DJANGO_SETTINGS_MODULE", "SECRET_KEY"}
+    }
+    return {
+        **inherited,
         "DATA_DIR": str(folder),
-        "PORT": str(port),
+        "PORT": str(free_port()),
         "WORKERS": "1",
         "ADMIN_PASSWORD": "only-for-browser-tests",
         **variables,
     }
-    manage = [sys.executable, str(ROOT / "manage.py")]
-    subprocess.run([*manage, "prepare"], env=environment, check=True, stdout=subprocess.DEVNULL)
-    if "DEMO" in variables:
-        demo = [*manage, "make_demo", "--articles", str(DEMO_ARTICLES)]
-        subprocess.run(demo, env=environment, check=True, stdout=subprocess.DEVNULL)
-    server = subprocess.Popen([*manage, "serve"], env=environment, stdout=subprocess.DEVNULL)
-    url = f"http://127.0.0.1:{port}"
+
+
+def run_command(environment: dict[str, str], *arguments: str) -> None:
+    """Run a management command of the archive of this environment to its end."""
+    command = [sys.executable, str(ROOT / "manage.py"), *arguments]
+    subprocess.run(command, env=environment, check=True, stdout=subprocess.DEVNULL)
+
+
+@contextmanager
+def served(environment: dict[str, str]) -> Iterator[str]:
+    """Address of a server that was prepared as `make run` does it, while it runs."""
+    run_command(environment, "prepare")
+    if "DEMO" in environment:
+        run_command(environment, "make_demo", "--articles", str(DEMO_ARTICLES))
+    serve = [sys.executable, str(ROOT / "manage.py"), "serve"]
+    server = subprocess.Popen(serve, env=environment, stdout=subprocess.DEVNULL)
+    url = f"http://127.0.0.1:{environment['PORT']}"
     try:
         wait_until_served(url, server)
         yield url
@@ -73,16 +82,23 @@ def served(folder: Path, **variables: str) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def site_environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """The environment of `site`, for commands over the same archive."""
+    return environment_of(tmp_path_factory.mktemp("site"))
+
+
+@pytest.fixture(scope="session")
+def site(site_environment: dict[str, str]) -> Iterator[str]:
     """Address of a server with the five seed articles."""
-    with served(tmp_path_factory.mktemp("site")) as url:
+    with served(site_environment) as url:
         yield url
 
 
 @pytest.fixture(scope="session")
 def full_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Address of a server with many invented articles: nothing on its pages is empty."""
-    with served(tmp_path_factory.mktemp("full-site"), DEMO="1", LOAD_SEEDS="0") as url:
+    folder = tmp_path_factory.mktemp("full-site")
+    with served(environment_of(folder, DEMO="1", LOAD_SEEDS="0")) as url:
         yield url
 
 
