@@ -7,6 +7,8 @@ takes for the same word is marked. Nothing here makes HTML.
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from itertools import accumulate
 from typing import NamedTuple, Protocol
 
 import persian
@@ -15,6 +17,8 @@ from search.syntax import And, Node, Or, Prefix, Words
 
 SNIPPET_CHARS = 240
 MAX_WORD_CHARS = 40
+NEIGHBOURS = 5  # words on either side may change what a word stands for
+BEGINNING = 2  # letters that a word written in pieces shares with one of them
 ELLIPSIS = "…"
 _SPACE = re.compile(r"\s+")
 
@@ -41,6 +45,8 @@ class Marker:
         self._spellings: list[tuple[str, ...]] = []
         self._prefixes: list[str] = []
         self._collect(root)
+        terms = {term for pattern in self._lemmas for term in pattern}
+        self._clues = terms | {term[:BEGINNING] for term in terms}
 
     def _collect(self, node: Node) -> None:
         if isinstance(node, And | Or):
@@ -56,13 +62,33 @@ class Marker:
     def spans(self, text: str) -> list[Span]:
         """Where the text matches, in order, overlaps joined."""
         found: list[Span] = []
-        if self._lemmas:
-            found += _sequences(persian.tokens(text), self._lemmas, 0)
+        for start, end in self._stretches(text) if self._lemmas else ():
+            for span in _sequences(persian.tokens(text[start:end]), self._lemmas, 0):
+                found.append(Span(start + span.start, start + span.end, span.pattern))
         if self._spellings or self._prefixes:
             surfaces = persian.surfaces(text)
             found += _sequences(surfaces, self._spellings, len(self._lemmas))
             found += _beginnings(surfaces, self._prefixes)
         return _joined(found)
+
+    def _stretches(self, text: str) -> Iterator[tuple[int, int]]:
+        """Where the text may match: the words that look like it, with their neighbours.
+
+        The whole text if there are none. Reading whole articles would take half of the time that a
+        page of results takes.
+        """
+        chunks = text.split(" ")
+        starts = [*accumulate((len(chunk) + 1 for chunk in chunks), initial=0)]
+        first, after = 0, 0
+        for at, chunk in enumerate(chunks):
+            if len(chunk) <= MAX_WORD_CHARS and self._clues.isdisjoint(_clues_of(chunk)):
+                continue
+            if at - NEIGHBOURS > after:
+                if after:
+                    yield starts[first], starts[after]
+                first = at - NEIGHBOURS
+            after = min(at + NEIGHBOURS + 1, len(chunks))
+        yield (starts[first], starts[after]) if after else (0, len(text))
 
     def slices(self, text: str) -> tuple[Slice, ...]:
         """The whole text in pieces that match or do not."""
@@ -122,6 +148,13 @@ def _word_end(text: str, at: int) -> int:
     """Where the word that reaches over this place ends; long unbroken text is cut."""
     space = _SPACE.search(text, at, at + MAX_WORD_CHARS)
     return space.start() if space else min(len(text), at + MAX_WORD_CHARS)
+
+
+@lru_cache(maxsize=1 << 16)
+def _clues_of(chunk: str) -> frozenset[str]:
+    """The terms of what stands between two spaces, read by itself, and how its words begin."""
+    tokens = persian.tokens(chunk)
+    return frozenset({part for t in tokens for part in (t.term, t.surface[:BEGINNING])})
 
 
 def _sequences(
