@@ -10,13 +10,14 @@ from typing import Any
 from django.contrib.admin import AdminSite
 from django.contrib.admin.apps import AdminConfig
 from django.http import HttpRequest
+from django.template.response import TemplateResponse
 
 SUBJECTS = (
-    *("Article", "Source"),
+    *("Article", "ErrorReport", "Correction", "BulkEdit", "Source"),
     *("Official", "Post", "Organization", "ProposedJoin", "Rearrangement"),
     *("Province", "City", "ExportMarket", "Product"),
     "Verdict",
-    *("ImportBatch", "RawDocument", "OutboxEntry"),
+    *("ImportBatch", "RawDocument", "OutboxEntry", "Task", "Event"),
 )
 
 
@@ -30,6 +31,14 @@ class ArchiveAdminSite(AdminSite):
     site_header = "آرشیو صنعت"
     index_title = "میز کار"
     empty_value_display = "—"
+
+    def index(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> TemplateResponse:
+        """The first page: what waits, how the archive is, and what can be done for it."""
+        from archive.admin.dashboard import dashboard  # needs the models
+
+        return super().index(request, {**dashboard(request), **(extra_context or {})})
 
     def get_app_list(
         self, request: HttpRequest, app_label: str | None = None

@@ -28,7 +28,8 @@ logger = logging.getLogger(__name__)
 
 HEARTBEAT = "worker-heartbeat"  # in DATA_DIR: its age is how long ago the worker went round
 BACKUPS = "backups"  # in DATA_DIR: those that were asked for in the desk
-MOST_ATTEMPTS = 5
+KEPT_BACKUPS = 3
+MOST_ATTEMPTS = 10
 SHOWN = 50  # problems and articles that a result names
 BEAT_SECONDS = 1.0
 HOUR_SECONDS = 3600
@@ -139,7 +140,9 @@ def _backup(task: Task, progress: Progress) -> Result:
     folder.mkdir(mode=0o700, exist_ok=True)
     for left in folder.glob(".*"):  # by a process that died
         shutil.rmtree(left, ignore_errors=True)
-    made = make_backup(folder / f"sanat-archive-{task.pk}.tar.gz", progress)
+    made = make_backup(folder / f"sanat-archive-{task.pk:06}.tar.gz", progress)
+    for older in sorted(folder.glob("*.tar.gz"))[:-KEPT_BACKUPS]:
+        older.unlink()
     return made.as_dict()
 
 

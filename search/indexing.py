@@ -22,9 +22,10 @@ DOUBT_SECONDS = 600
 
 @dataclass(frozen=True)
 class IndexState:
-    """How many articles the index holds and when it last changed."""
+    """How many articles the index holds, how often and when it last changed."""
 
     articles: int
+    generation: int
     changed_at: datetime
 
 
@@ -36,7 +37,7 @@ def index_state() -> IndexState | None:
     except (IndexUnusable, OSError, ValueError):
         return None
     articles = int(snapshot.is_alive.sum())
-    return IndexState(articles, datetime.fromtimestamp(changed, UTC))
+    return IndexState(articles, snapshot.key[1], datetime.fromtimestamp(changed, UTC))
 
 
 def index_pending(progress: Progress = untold) -> int:

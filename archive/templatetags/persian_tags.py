@@ -19,6 +19,8 @@ from persian.jalali import (
 
 register = template.Library()
 
+_UNITS = ("بایت", "کیلوبایت", "مگابایت", "گیگابایت", "ترابایت")
+
 
 @register.filter
 def fa_digits(value: object) -> str:
@@ -30,6 +32,15 @@ def fa_digits(value: object) -> str:
 def fa_number(value: int | float | Decimal) -> str:
     """The number with Persian digits, thousands parted: «۱٬۲۳۴»."""
     return format_number(value)
+
+
+@register.filter
+def fa_size(count: int) -> str:
+    """So many bytes, told in a fitting unit: «۸۲٫۱ مگابایت»."""
+    size, unit = float(count), 0
+    while size >= 1024 and unit < len(_UNITS) - 1:
+        size, unit = size / 1024, unit + 1
+    return f"{format_number(round(size, 1) if unit else count)} {_UNITS[unit]}"
 
 
 @register.filter

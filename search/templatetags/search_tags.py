@@ -11,6 +11,7 @@ from archive.models import Article
 from archive.reading import ArticlePage
 from persian.digits import format_number, to_persian_digits
 from search.examples import EXAMPLES, Example
+from search.indexing import IndexState
 from search.indexing import index_state as read_state
 from search.similar import similar_articles as find_similar
 from search.timeline import Timeline
@@ -32,6 +33,12 @@ def index_state() -> str:
     else:
         when = to_persian_digits(timesince(state.changed_at, depth=1)) + " پیش"
     return f"{format_number(state.articles)} مقاله، آخرین نمایه‌سازی {when}"
+
+
+@register.simple_tag
+def live_index() -> IndexState | None:
+    """The state of the index in numbers; None while it cannot be read."""
+    return read_state()
 
 
 @register.simple_tag
