@@ -1,4 +1,4 @@
-"""A real server over the seed articles, or over many invented ones, and a real browser before it."""
+"""A real server over the seed articles, or over many invented ones, and a browser before it."""
 
 from __future__ import annotations
 
@@ -125,3 +125,11 @@ def page(browser: Browser, site: str) -> Iterator[Page]:
     yield page
     context.close()
     assert errors == []
+
+
+@pytest.fixture
+def plain_page(browser: Browser, site: str) -> Iterator[Page]:
+    """A page of a browser that runs no scripts."""
+    context = browser.new_context(base_url=site, locale="fa-IR", java_script_enabled=False)
+    yield context.new_page()
+    context.close()
