@@ -2,6 +2,7 @@
 
 from archive.admin import (
     articles,
+    bulk_edits,
     changes,
     events,
     joins,
@@ -19,6 +20,7 @@ from archive.admin import (
 
 __all__ = [
     "articles",
+    "bulk_edits",
     "changes",
     "events",
     "joins",

@@ -5,29 +5,29 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.contrib.admin.options import InlineModelAdmin
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.contrib.auth.models import User
 from django.db import models
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
-from django.utils import timezone
 
+from archive.admin import statuses
+from archive.admin.bulk_edits import bulk_edit_view
 from archive.admin.families import FamilyInline
 from archive.admin.history import VersionedAdmin, shown_fields
 from archive.admin.jalali import JalaliDateField, JalaliYearFilter, printed_date
 from archive.admin.mentions import MENTION_INLINES
 from archive.admin.provenance import FilesInline
+from archive.admin.statuses import STEPS, ReasonForm, step_view, steps_from
 from archive.admin.upload import upload_view
 from archive.admin.upload_preview import failures_view, preview_view
 from archive.families import link
 from archive.ingest.mentions import extract_mentions
 from archive.models import Article, ArticleStatus
 from archive.models.versions import changing
-from persian.digits import format_number
 from persian.jalali import format_date
 
 TEXTS = {"kicker", "headline", "lead", "body"}
@@ -71,10 +71,6 @@ class ArticleForm(forms.ModelForm):
             self.add_error(None, error)
 
 
-class WithdrawForm(forms.Form):
-    reason = forms.CharField(label="دلیل", max_length=500, widget=forms.Textarea({"rows": 3}))
-
-
 @admin.register(Article)
 class ArticleAdmin(VersionedAdmin):
     form = ArticleForm
@@ -91,10 +87,10 @@ class ArticleAdmin(VersionedAdmin):
     list_per_page = 50
     search_fields = ["headline", "body", "external_id", "news_code"]
     show_facets = admin.ShowFacets.NEVER
-    actions = ["publish", "withdraw"]
+    actions = ["publish", "withdraw", "edit_together"]
     inlines = [*MENTION_INLINES, FamilyInline, FilesInline]
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
-    readonly_fields = ["external_id", "date_text", "added"]
+    readonly_fields = ["status", "withdrawn_reason", "external_id", "date_text", "added"]
     fieldsets = [
         (None, {"fields": ["status", "withdrawn_reason", "published", "date_text"]}),
         ("متن", {"fields": ["kicker", "headline", "lead", "body"]}),
@@ -132,10 +128,27 @@ class ArticleAdmin(VersionedAdmin):
         view = self.admin_site.admin_view
         return [
             path("upload/", view(upload_view), name="archive_article_upload"),
+            path("<int:pk>/status/<slug:status>/", view(step_view), name="archive_article_step"),
             path("upload/<int:pk>/", view(preview_view), name="archive_article_preview"),
             path("upload/<int:pk>/failures/", view(failures_view), name="archive_article_failures"),
             *super().get_urls(),
         ]
+
+    def change_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        article = self.get_object(request, object_id)
+        context = {
+            "steps": steps_from(article)
+            if article and self.has_publish_permission(request)
+            else [],
+            "open_reports": article.reports.open().count() if article else 0,
+        }
+        return super().change_view(request, object_id, form_url, context | (extra_context or {}))
 
     def maker(self, row: Article) -> User | None:
         """Who brought the article in."""
@@ -169,35 +182,25 @@ class ArticleAdmin(VersionedAdmin):
     def added(self, article: Article) -> str:
         return format_date(article.added_at, weekday=False)
 
-    @admin.action(description="انتشار مقاله‌های برگزیده", permissions=["change"])
-    def publish(self, request: HttpRequest, queryset: QuerySet[Article]) -> None:
-        with changing(reason="انتشار"):
-            count = queryset.order_by().update(
-                status=ArticleStatus.PUBLISHED, withdrawn_reason="", changed_at=timezone.now()
-            )
-        messages.success(request, f"{format_number(count)} مقاله منتشر شد.")
+    def has_publish_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm(statuses.MAY)
 
-    @admin.action(description="پس‌گرفتن مقاله‌های برگزیده", permissions=["change"])
+    @admin.action(description="انتشار مقاله‌های برگزیده", permissions=["publish"])
+    def publish(self, request: HttpRequest, queryset: QuerySet[Article]) -> None:
+        statuses.take(request, STEPS[ArticleStatus.PUBLISHED], queryset, reason="")
+
+    @admin.action(description="پس‌گرفتن مقاله‌های برگزیده", permissions=["publish"])
     def withdraw(self, request: HttpRequest, queryset: QuerySet[Article]) -> HttpResponse | None:
         """Ask for the reason first; the second time, with one, withdraw."""
-        form = WithdrawForm(request.POST if "reason" in request.POST else None)
+        step = STEPS[ArticleStatus.WITHDRAWN]
+        form = ReasonForm(step, request.POST if "reason" in request.POST else None)
         if not form.is_valid():
-            return TemplateResponse(
-                request,
-                "admin/archive/article/withdraw.html",
-                {
-                    **self.admin_site.each_context(request),
-                    "title": "پس‌گرفتن مقاله",
-                    "opts": self.opts,
-                    "articles": queryset,
-                    "form": form,
-                },
-            )
-        with changing(reason="پس‌گرفتن"):
-            count = queryset.order_by().update(
-                status=ArticleStatus.WITHDRAWN,
-                withdrawn_reason=form.cleaned_data["reason"],
-                changed_at=timezone.now(),
-            )
-        messages.success(request, f"{format_number(count)} مقاله پس گرفته شد.")
+            return statuses.ask(request, step, queryset, form, action="withdraw")
+        statuses.take(request, step, queryset, form.cleaned_data["reason"])
         return None
+
+    @admin.action(description="ویرایش گروهی مقاله‌های برگزیده", permissions=["publish"])
+    def edit_together(
+        self, request: HttpRequest, queryset: QuerySet[Article]
+    ) -> HttpResponse | None:
+        return bulk_edit_view(request, queryset)

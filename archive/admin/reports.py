@@ -61,6 +61,7 @@ class ErrorReportAdmin(DeskAdmin):
     list_select_related = ["article"]
     search_fields = ["text", "article__headline"]
     show_facets = admin.ShowFacets.NEVER
+    list_display_links = ["article_name", "kind"]
     readonly_fields = ["article_link", "kind", "text", "email", "made", "user", "decided"]
     fieldsets = [
         ("گزارش خواننده", {"fields": ["article_link", "kind", "text", "email", "made"]}),

@@ -1,0 +1,39 @@
+"""Drafts, published and withdrawn articles, and the steps between them."""
+
+from __future__ import annotations
+
+from django.contrib.auth.models import User
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from archive.models import Article, ArticleStatus, Event, EventKind
+from archive.models.versions import changing
+
+_EVENTS = {
+    ArticleStatus.PUBLISHED: EventKind.PUBLISHED,
+    ArticleStatus.WITHDRAWN: EventKind.WITHDRAWN,
+    ArticleStatus.DRAFT: EventKind.DRAFTED,
+}
+
+
+@transaction.atomic
+def set_status(
+    articles: QuerySet[Article], status: ArticleStatus, user: User, reason: str = ""
+) -> int:
+    """Give these articles the status; return how many had another.
+
+    A withdrawal needs its reason, which readers see; of the other steps the versions keep it.
+    """
+    changing_now = list(articles.exclude(status=status).order_by("pk"))
+    rows = Article.objects.filter(pk__in=[article.pk for article in changing_now])
+    kind = _EVENTS[status]
+    with changing(user, f"{kind.label}: {reason}" if reason else kind.label):
+        rows.update(
+            status=status,
+            withdrawn_reason=reason if status == ArticleStatus.WITHDRAWN else "",
+            changed_at=timezone.now(),
+        )
+    for article in changing_now:
+        Event.objects.record(user, kind, reason, article)
+    return len(changing_now)
