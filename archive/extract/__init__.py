@@ -21,6 +21,7 @@ from archive.extract.types import (
     ProductMention,
     QuoteMention,
 )
+from archive.gazetteer import hash_of, load
 from archive.ingest.records import ArticleRecord
 
 # Goes up with every change of rules or data that may change what is found.
@@ -38,7 +39,14 @@ __all__ = [
     "ProductMention",
     "QuoteMention",
     "extract",
+    "extractor_version",
 ]
+
+
+def extractor_version() -> str:
+    """What mentions were found by: the rules, and what editors added to them («5+1f0c3a2b»)."""
+    added = hash_of(load().additions)
+    return f"{VERSION}+{added}" if added else str(VERSION)
 
 
 def extract(record: ArticleRecord) -> Extraction:

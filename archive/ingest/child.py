@@ -18,6 +18,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import NamedTuple
 
+from archive.gazetteer import Additions, with_additions
 from archive.ingest.exceptions import IngestError, ReadingFailed
 from archive.ingest.findings import Findings, findings_of
 from archive.ingest.readers import Item
@@ -38,6 +39,7 @@ class ReadJob(NamedTuple):
     source: str
     max_bytes: int | None
     seconds: float
+    additions: Additions
 
 
 class ExtractJob(NamedTuple):
@@ -45,6 +47,7 @@ class ExtractJob(NamedTuple):
 
     records: list[ArticleRecord]
     seconds: float
+    additions: Additions
 
 
 class Started(NamedTuple):
@@ -80,9 +83,10 @@ def serve(connection: Connection) -> None:
 
 def _work(connection: Connection, job: ReadJob | ExtractJob) -> Ended:
     try:
-        for answer in _read(job) if isinstance(job, ReadJob) else _extract(job):
-            connection.send(answer)
-            _limit_processor(job.seconds)
+        with with_additions(job.additions):
+            for answer in _read(job) if isinstance(job, ReadJob) else _extract(job):
+                connection.send(answer)
+                _limit_processor(job.seconds)
     except IngestError as refusal:
         return Ended(refusal)
     except (MemoryError, RecursionError):

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Protocol, TypeVar
 
+from archive.gazetteer import load
 from archive.ingest.child import ExtractJob
 from archive.ingest.exceptions import ReadingFailed
 from archive.ingest.findings import Findings, findings_of
@@ -71,7 +72,7 @@ class _Task:
     def __init__(self, records: list[ArticleRecord]) -> None:
         self._records = records
         self._child = take_child()
-        self._child.send(ExtractJob(records, _SECONDS))
+        self._child.send(ExtractJob(records, _SECONDS, load().additions))
 
     def result(self) -> MaybeFindings:
         """Return the findings. Where the child fails, each article has another try alone."""

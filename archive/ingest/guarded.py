@@ -20,6 +20,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
+from archive.gazetteer import load
 from archive.ingest.child import IDLE_SECONDS, Ended, ExtractJob, ReadItem, ReadJob
 from archive.ingest.exceptions import ReadingFailed
 from archive.ingest.readers import Item
@@ -59,7 +60,8 @@ def guarded_reading(
     with _readers:
         child = take_child()
         try:
-            child.send(ReadJob(str(path.absolute()), source, max_bytes, seconds))
+            additions = load().additions
+            child.send(ReadJob(str(path.absolute()), source, max_bytes, seconds, additions))
             answers = child.answers()
             started = next(answers)
             yield Reading(started.format, started.encoding, _items(answers, position))

@@ -15,6 +15,7 @@ from pathlib import Path
 from django.contrib.auth.models import User
 from django.db import OperationalError, transaction
 
+from archive.ingest.additions import obeying_editors
 from archive.ingest.arriving import Arrival, ArrivingFiles
 from archive.ingest.batches import running_batch
 from archive.ingest.extracting import MaybeFindings, extract_ahead
@@ -45,6 +46,7 @@ def leave_as_saved(_arrival: Arrival, _saved: Saved) -> None:
     """Do nothing more with an article that is saved."""
 
 
+@obeying_editors
 def import_paths(
     paths: Iterable[str],
     *,
@@ -95,6 +97,7 @@ def import_upload(
     return import_files(files, source=source, user=user, max_bytes=max_bytes)
 
 
+@obeying_editors
 def import_files(
     files: Sequence[InputFile],
     *,
@@ -119,6 +122,7 @@ def import_files(
     return report
 
 
+@obeying_editors
 def import_read(
     arrivals: Sequence[Arrival],
     findings: MaybeFindings,

@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from archive.extract import extract
+from archive.gazetteer import with_additions
+from archive.ingest.additions import additions_if_any
 from archive.ingest.exceptions import IngestError, MalformedRecord
 from archive.ingest.files import InputFile
 from archive.ingest.guarded import guarded_reading
@@ -36,7 +38,7 @@ def inspect_file(file: InputFile) -> Inspection:
     """Read, clean and extract one file."""
     inspection = Inspection(file.name)
     try:
-        with file.as_path() as path:
+        with file.as_path() as path, with_additions(additions_if_any()):
             inspection.sha256 = file_sha256(path)
             _inspect(path, inspection)
     except IngestError as error:

@@ -11,6 +11,7 @@ from django.db.models import UniqueConstraint
 
 from archive.extract import extract
 from archive.extract import types as found
+from archive.ingest.additions import obeying_editors
 from archive.ingest.officials import officials_and_posts
 from archive.ingest.records import ArticleRecord
 from archive.models import (
@@ -48,6 +49,7 @@ class _Found:
     values: dict[str, Any]
 
 
+@obeying_editors
 def extract_mentions(article: Article) -> None:
     """Extract from the article's text as it is now, and save the mentions."""
     save_extractions([(article, extract(record_of(article)))])

@@ -8,7 +8,8 @@ from typing import Any
 
 from django.db import transaction
 
-from archive.extract import VERSION, extract
+from archive.extract import extract, extractor_version
+from archive.ingest.additions import obeying_editors
 from archive.ingest.mentions import record_of, save_extractions
 from archive.models import (
     Article,
@@ -81,6 +82,7 @@ def re_extract(
         yield from differences
 
 
+@obeying_editors
 def _replace(articles: Sequence[Article]) -> list[Difference]:
     """Save the mentions anew, by the one way that knows the editors' decisions."""
     before, posts = _named(articles), _posts(articles)
@@ -88,7 +90,7 @@ def _replace(articles: Sequence[Article]) -> list[Difference]:
     _forget(posts - _posts(articles))
     pks = [article.pk for article in articles]
     # Not by `objects`: a new version alone is nothing that the index must hear of.
-    Article._base_manager.filter(pk__in=pks).update(extractor_version=str(VERSION))
+    Article._base_manager.filter(pk__in=pks).update(extractor_version=extractor_version())
     after = _named(articles)
     return [
         Difference(article, sorted(new - old), sorted(old - new))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from archive.extract import VERSION
+from archive.extract import extractor_version
 from archive.families import link
 from archive.ingest.arriving import Arrival
 from archive.ingest.findings import Findings
@@ -98,7 +98,7 @@ def _new_article(ready: ReadyArticle, sources: Sources) -> Article:
         republished_by=sources.get(record.republished_by) if record.republished_by else None,
         status=ready.status,
         text_key=ready.identity.text_key,
-        extractor_version=str(VERSION),
+        extractor_version=extractor_version(),
         **_values(record),
     )
 
@@ -117,7 +117,7 @@ def _update(article: Article, ready: ReadyArticle, origin: ArticleOrigin | None)
         setattr(article, name, value)
     if {"headline", "body"} & changes.keys():
         article.text_key = ready.identity.text_key
-    article.extractor_version = str(VERSION)
+    article.extractor_version = extractor_version()
     article.save()
     return Outcome.UPDATED
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from django.contrib.auth.models import User
 from django.db import transaction
 
+from archive.ingest.additions import obeying_editors
 from archive.ingest.arriving import Arrival
 from archive.ingest.importer import import_read
 from archive.ingest.preview import Foreseen
@@ -21,6 +22,7 @@ from archive.uploading.records import Understood, understand
 EDIT_REASON = "ویرایش هنگام بارگذاری"
 
 
+@obeying_editors
 def confirm(upload: Upload, user: User, status: ArticleStatus) -> Upload:
     """Save the articles that are not left out, new ones with the status; a large upload is queued.
 

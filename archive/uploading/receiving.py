@@ -15,6 +15,7 @@ from django.contrib.auth.models import User
 from django.db import transaction
 
 from archive.ingest import store
+from archive.ingest.additions import obeying_editors
 from archive.ingest.arriving import Arrival, ArrivingFiles
 from archive.ingest.files import InputFile, file_or_members
 from archive.ingest.reports import ImportReport
@@ -48,6 +49,7 @@ class Received(NamedTuple):
     warnings: list[dict[str, object]]
 
 
+@obeying_editors
 def receive(files: Sequence[SentFile], *, user: User, source: str = "") -> Received:
     """Store the files for good, read them, and keep the articles until they are confirmed.
 

@@ -32,6 +32,7 @@ def run(command: str, *args: str) -> str:
     return out.getvalue()
 
 
+@pytest.mark.django_db
 def test_inspect_file_prints_one_json_line_a_file() -> None:
     files = [json.loads(line) for line in run("inspect_file", FIXTURES, "--json").splitlines()]
     assert len(files) == 5
@@ -40,6 +41,7 @@ def test_inspect_file_prints_one_json_line_a_file() -> None:
         assert all(article.keys() == ARTICLE_KEYS for article in file["articles"])
 
 
+@pytest.mark.django_db
 def test_inspect_file_tells_dates_places_and_people() -> None:
     [line] = run("inspect_file", f"{FIXTURES}/004_ac32e4e684eddc00.txt", "--json").splitlines()
     [article] = json.loads(line)["articles"]
@@ -51,6 +53,7 @@ def test_inspect_file_tells_dates_places_and_people() -> None:
     assert article["officials"][0].keys() == {"name", "role", "organization"}
 
 
+@pytest.mark.django_db
 def test_inspect_file_for_people_is_persian() -> None:
     shown = run("inspect_file", f"{FIXTURES}/003_95e558f20ead1d3d.txt")
     assert "منبع: برنا" in shown
@@ -73,6 +76,7 @@ def test_inspect_file_stores_nothing_and_names_what_it_cannot_read(
     assert not (project.DATA_DIR / "raw").exists()
 
 
+@pytest.mark.django_db
 def test_source_that_is_not_recognised_has_no_name(tmp_path: Path) -> None:
     (tmp_path / "x.jsonl").write_text('{"body": "متن خبر."}', encoding="utf-8")
     [article] = json.loads(run("inspect_file", str(tmp_path), "--json"))["articles"]

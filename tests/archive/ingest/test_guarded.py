@@ -142,7 +142,7 @@ def test_line_without_end_costs_only_itself(
 def test_child_that_nobody_waits_for_does_not_work_for_ever() -> None:
     child = guarded.Child()
     long = ArticleRecord("استاندار یزد سخن گفت. " * 20_000)
-    child.send(ExtractJob([long] * 200, seconds=0))
+    child.send(ExtractJob([long] * 200, seconds=0, additions=()))
     assert child._process.wait(timeout=60) == -signal.SIGXCPU
     with pytest.raises(ReadingFailed, match="بیش از اندازه طول کشید"):
         list(child.answers())
