@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -38,14 +37,6 @@ def uncertain(
     file: Path = tmp_path_factory.mktemp("review") / "towns.jsonl"
     file.write_text("\n".join(json.dumps(one, ensure_ascii=False) for one in articles))
     run_command(site_environment, "import_articles", str(file))
-
-
-@pytest.fixture
-def plain_page(browser: Browser, site: str) -> Iterator[Page]:
-    """A page of a browser that runs no scripts."""
-    context = browser.new_context(base_url=site, locale="fa-IR", java_script_enabled=False)
-    yield context.new_page()
-    context.close()
 
 
 def open_queue(page: Page, query: str) -> None:
