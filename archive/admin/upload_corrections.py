@@ -62,7 +62,8 @@ class CorrectionForm(forms.Form):
             "published": printed_date(record),
             "found": [key for key in keys if key not in self._uploaded.rejected],
         }
-        super().__init__(data, prefix=f"article{self._uploaded.pk}", initial=initial)
+        prefix = f"article{self._uploaded.pk}"
+        super().__init__(data, prefix=prefix, initial=initial, label_suffix="")
         self.fields["found"].choices = [(key, key) for key in keys]  # type: ignore[attr-defined]  # of a choice field
 
     def clean_source(self) -> str:

@@ -73,11 +73,15 @@ class Guess:
 
 @dataclass(frozen=True)
 class Guesses:
-    """The guesses of one kind."""
+    """The guesses of one kind; those that are sentences rather than names `is_counted` in short."""
 
     kind: str
     label: str
     guesses: list[Guess]
+
+    @property
+    def is_counted(self) -> bool:
+        return self.kind in {"figures", "quotes"}
 
 
 Names = Mapping[str, Mapping[str, str]]  # of a kind: slug → name

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from django.utils.text import Truncator
+
 from archive.extract import Extraction
 from archive.families import alike
 from archive.ingest.additions import obeying_editors
@@ -19,6 +21,7 @@ from archive.uploading.guesses import Guesses, guesses_of, names_in
 from archive.uploading.records import Understood, understand
 
 NOTHING_FOUND = Extraction()
+BEGINNING_WORDS = 10
 
 
 @dataclass(frozen=True)
@@ -46,6 +49,11 @@ class PreviewedArticle:
     paragraphs: list[PrintedParagraph]
     elsewhere: list[str]
     warnings: list[str]
+
+    @property
+    def beginning(self) -> str:
+        """The first words of the body, for want of a headline."""
+        return Truncator(self.record.body).words(BEGINNING_WORDS, truncate=" …")
 
     @property
     def is_known(self) -> bool:
