@@ -6,6 +6,7 @@ const prose = document.querySelector("[data-prose]");
 const said = document.querySelector("[data-copy-status]");
 
 const COPIED = "رونوشت شد";
+const canCopy = Boolean(navigator.clipboard); // browsers offer it over HTTPS and on one's own machine
 
 async function copy(text, button) {
   await navigator.clipboard.writeText(text);
@@ -14,8 +15,10 @@ async function copy(text, button) {
   setTimeout(() => (button.innerHTML = label), 2000);
 }
 
+for (const text of document.querySelectorAll("[data-instead-of-copy]")) text.hidden = canCopy;
+
 for (const button of document.querySelectorAll("button[data-copy]")) {
-  button.hidden = false;
+  button.hidden = !canCopy;
   button.addEventListener("click", () => copy(button.dataset.copy, button));
 }
 
@@ -34,7 +37,7 @@ function fragment(sentence) {
 }
 
 document.addEventListener("selectionchange", () => {
-  bar.hidden = selected() === null;
+  bar.hidden = !canCopy || selected() === null;
   said.textContent = "";
 });
 

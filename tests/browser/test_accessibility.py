@@ -1,8 +1,8 @@
 """Every page that a reader can reach, before axe's rules and a reader's settings.
 
-Each is looked at by day and by night, on a desk and on 320 × 256 px, which is also what 1280 × 1024
-is at 400 % zoom. The structure is the same by day and by night, so all rules are asked once for each
-width and those of colour for each look.
+Each is looked at by day and by night, on a desk and on 320 × 256 px, which is also what
+1280 × 1024 is at 400 % zoom. The structure is the same by day and by night, so all rules are asked
+once for each width and those of colour for each look.
 """
 
 import re
