@@ -18,7 +18,7 @@ from search.syntax import And, Node, Or, Prefix, Words
 SNIPPET_CHARS = 240
 MAX_WORD_CHARS = 40
 NEIGHBOURS = 5  # words on either side may change what a word stands for
-BEGINNING = 2  # letters that a word written in pieces shares with one of them
+BEGINNING = 3  # letters that a word written in pieces shares with one of them
 ELLIPSIS = "…"
 _SPACE = re.compile(r"\s+")
 

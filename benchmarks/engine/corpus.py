@@ -13,6 +13,10 @@ from itertools import accumulate, islice, product
 from pathlib import Path
 from typing import NamedTuple
 
+from hazm.utils import words_list
+
+from persian import is_function_word
+
 WORDS = 150_000
 STOCK_SENTENCES, TOPICS, TOPIC_WORDS = 200, 200, 150
 PROVINCES, MARKETS, OFFICIALS, SOURCES = 31, 60, 3_000, 12
@@ -62,6 +66,13 @@ def read_corpus(path: Path, count: int) -> Iterator[Document]:
             row = json.loads(line)
             row[-1] = datetime.fromisoformat(row[-1])
             yield Document._make(row)
+
+
+def persian_words() -> dict[str, str]:
+    """A word of hazm's lexicon for each invented word, frequent ones for frequent ones."""
+    real = sorted(words_list(), key=lambda entry: -entry[1])
+    kept = (word for word, _, _ in real if " " not in word and not is_function_word(word))
+    return dict(zip(_words(), kept, strict=False))
 
 
 def _words() -> list[str]:

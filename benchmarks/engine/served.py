@@ -11,13 +11,13 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from statistics import median
 
 import django
 
-from benchmarks.engine.corpus import read_corpus
+from benchmarks.engine.corpus import persian_words, read_corpus
 from benchmarks.engine.measuring import (
     COLD_QUERIES,
     REPEATS,
@@ -55,7 +55,7 @@ def run(folder: Path, size: int) -> None:
     if state is None or state.articles != size or not is_current():
         built = _rebuild(size)
         result_path(folder, size, NAME, "build").write_text(json.dumps(built))
-    measured = _measure(read_queries(queries_path(folder, size)))
+    measured = _measure(_in_persian(read_queries(queries_path(folder, size))))
     result_path(folder, size, NAME, "measure").write_text(json.dumps(measured))
 
 
@@ -78,37 +78,42 @@ def _children_seconds() -> float:
     return times.children_user + times.children_system
 
 
-def _measure(queries: dict[str, list[Query]]) -> Figures:
+def _measure(queries: dict[str, list[str]]) -> Figures:
     from search.backends import backend
 
     begun = time.process_time()
     backend().live.snapshot()
     figures: Figures = {"open": round((time.process_time() - begun) * 1000, 2)}
     _search(queries["mid1"][0])
-    figures["page"] = {
-        kind: _summary([_best(query) for query in queries[kind]]) for kind in CLASSES
-    }
+    figures["page"] = {kind: _summary([_best(text) for text in queries[kind]]) for kind in CLASSES}
     figures["memory"] = resident_megabytes(["self"])
     figures["cold"] = {
-        kind: _summary([_cold(query) for query in queries[kind][:COLD_QUERIES]]) for kind in CLASSES
+        kind: _summary([_cold(text) for text in queries[kind][:COLD_QUERIES]]) for kind in CLASSES
     }
     return figures
 
 
-def _text(query: Query) -> str:
-    if query.kind == "phrase":
-        return f'"{" ".join(query.words)}"'
-    return (" OR " if query.kind == "or" else " ").join(query.words)
+def _in_persian(queries: Mapping[str, list[Query]]) -> dict[str, list[str]]:
+    """What a reader would type."""
+    words = persian_words()
+
+    def typed(query: Query) -> str:
+        persian = [words[word] for word in query.words]
+        if query.kind == "phrase":
+            return f'"{" ".join(persian)}"'
+        return (" OR " if query.kind == "or" else " ").join(persian)
+
+    return {kind: list(map(typed, some)) for kind, some in queries.items()}
 
 
-def _search(query: Query) -> tuple[float, float, int]:
+def _search(text: str) -> tuple[float, float, int]:
     """Milliseconds for the page, milliseconds for the index's part of it, articles found."""
     from django.core.cache import cache
 
     from search.params import SearchParams, Sort
     from search.queries import find, search_articles
 
-    params = SearchParams(text=_text(query), sort=Sort.RELEVANCE)
+    params = SearchParams(text=text, sort=Sort.RELEVANCE)
     cache.clear()
     begun = time.process_time()
     find(params)
@@ -118,17 +123,17 @@ def _search(query: Query) -> tuple[float, float, int]:
     return (ended - begun) * 1000, (found - begun) * 1000, page.total
 
 
-def _best(query: Query) -> tuple[float, float, int]:
-    return min(_search(query) for _ in range(REPEATS))
+def _best(text: str) -> tuple[float, float, int]:
+    return min(_search(text) for _ in range(REPEATS))
 
 
-def _cold(query: Query) -> tuple[float, float, int]:
+def _cold(text: str) -> tuple[float, float, int]:
     """The same on an index opened anew, which is not counted."""
     from search.backends import backend
 
     backend().setup()
     backend().live.snapshot()
-    return _search(query)
+    return _search(text)
 
 
 def _summary(timed: Sequence[tuple[float, float, int]]) -> Figures:
