@@ -112,4 +112,4 @@ def _raw() -> Path:
 def _reason(error: OSError) -> str:
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return f"No room for the backup in {settings.DATA_DIR}. Make some; nothing was changed."
-    return f"Cannot restore: {error.strerror}: {error.filename}"
+    return f"Cannot restore: {error.strerror}: {error.filename or settings.DATA_DIR}"
