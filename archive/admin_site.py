@@ -16,7 +16,7 @@ SUBJECTS = (
     *("Article", "ErrorReport", "Correction", "BulkEdit", "Source"),
     *("Official", "Post", "Organization", "ProposedJoin", "Rearrangement"),
     *("Province", "City", "ExportMarket", "Product"),
-    "Verdict",
+    *("Verdict", "GazetteerAddition"),
     *("ImportBatch", "RawDocument", "OutboxEntry", "Task", "Event"),
 )
 

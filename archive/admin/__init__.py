@@ -1,6 +1,7 @@
 """The editors' desk: one module per subject."""
 
 from archive.admin import (
+    additions,
     articles,
     bulk_edits,
     changes,
@@ -19,6 +20,7 @@ from archive.admin import (
 )
 
 __all__ = [
+    "additions",
     "articles",
     "bulk_edits",
     "changes",

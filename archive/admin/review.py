@@ -170,7 +170,7 @@ class VerdictAdmin(ReadOnlyAdmin):
 
     def get_urls(self) -> list[URLPattern]:
         def view(function: Any) -> Any:
-            return self.admin_site.admin_view(_for_reviewers(function))
+            return self.admin_site.admin_view(for_reviewers(function))
 
         return [
             path("review/", view(queue_view), name="archive_review"),
@@ -200,7 +200,9 @@ def may_review(user: Any) -> bool:
     return bool(sees and user.has_perm("archive.review_mentions"))
 
 
-def _for_reviewers(view: Any) -> Any:
+def for_reviewers(view: Any) -> Any:
+    """The view, for those alone who may review."""
+
     def guarded(request: HttpRequest, **kwargs: Any) -> HttpResponse:
         if not may_review(request.user):
             raise PermissionDenied

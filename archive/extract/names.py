@@ -116,6 +116,8 @@ def unlisted_name(
     words = range(first, last)
     if not fewest <= len(words) <= 3 or not all(passage.joins(word) for word in words[1:]):
         return None
+    if _not_names().at(passage.words, first):
+        return None
     if any(is_stop(key := passage.key(n)) or key.isdecimal() or key.isascii() for n in words):
         return None
     if any(roles().at(passage.words, n) or titles().at(passage.words, n) for n in words):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib.auth.models import User
 from django.db import transaction
@@ -26,12 +27,21 @@ _NO_NAME = {
 
 @dataclass(frozen=True)
 class Lesson:
-    """Words to remember: a name of an official, or else an addition to the gazetteer."""
+    """Words to remember: a name of an official, or else an addition to the gazetteer.
+
+    `target` is the name of what they are another name of.
+    """
 
     text: str
     official: Official | None = None
     addition: AdditionKind | None = None
     target: str = ""
+
+    @property
+    def query(self) -> str:
+        """The lesson as the form of additions takes it."""
+        kind = self.addition.value if self.addition else ""
+        return urlencode({"text": self.text, "kind": kind, "target": self.target})
 
 
 def lesson_of(verdict: Verdict) -> Lesson | None:
@@ -49,7 +59,7 @@ def lesson_of(verdict: Verdict) -> Lesson | None:
         return None if _is_known(named, text) else Lesson(text, official=named)
     if verdict.decision != Decision.CORRECT:
         return None  # what extraction found by itself is in the gazetteer
-    return Lesson(text, addition=AdditionKind(kind.slug), target=named.slug)
+    return Lesson(text, addition=AdditionKind(kind.slug), target=named.name)
 
 
 @transaction.atomic
