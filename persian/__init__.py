@@ -4,7 +4,7 @@ from persian.function_words import is_function_word
 from persian.joined import is_compound
 from persian.known import is_known
 from persian.letters import clean_text, identity_key, level, level_with_offsets
-from persian.tokens import Token, surfaces, terms, tokens
+from persian.tokens import Token, surface_terms, surfaces, terms, tokens
 
 __all__ = [
     "Token",
@@ -15,6 +15,7 @@ __all__ = [
     "is_known",
     "level",
     "level_with_offsets",
+    "surface_terms",
     "surfaces",
     "terms",
     "tokens",

@@ -57,6 +57,11 @@ def surfaces(text: str) -> list[Token]:
     return found
 
 
+def surface_terms(text: str) -> list[str]:
+    """The terms of `surfaces`, in order."""
+    return [piece for chunk in text.split() for piece, _, _ in _WRITTEN[chunk]]
+
+
 def _written(chunk: str) -> tuple[tuple[str, int, int], ...]:
     pieces: list[tuple[str, int, int]] = []
     for match in WORD.finditer(chunk):

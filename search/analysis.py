@@ -2,7 +2,7 @@
 
 import unicodedata
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
@@ -22,6 +22,10 @@ class PersianAnalyzer(Analyzer, ABC):
     @abstractmethod
     def read(self, text: str) -> list[persian.Token]:
         """The tokens of the text, in order."""
+
+    def terms(self, text: str) -> list[str]:
+        """The terms of the tokens, each at the position that is its number."""
+        return [token.term for token in self.read(text)]
 
     def __call__(
         self,
@@ -57,6 +61,9 @@ class SurfaceAnalyzer(PersianAnalyzer):
     def read(self, text: str) -> list[persian.Token]:
         return persian.surfaces(text)
 
+    def terms(self, text: str) -> list[str]:
+        return persian.surface_terms(text)
+
 
 class FormsAnalyzer(PersianAnalyzer):
     """The words that are not printed as their terms, each once: terms, separator, as printed.
@@ -67,11 +74,11 @@ class FormsAnalyzer(PersianAnalyzer):
     def read(self, text: str) -> list[persian.Token]:
         found: dict[str, persian.Token] = {}
         for part in text.split(PARTS):
-            for tokens in _words(_tokens(part)):
+            for tokens in _words_unlike_their_terms(part):
                 first, last = tokens[0], tokens[-1]
-                printed = part[first.start : last.end]
-                if printed == first.term or first.rule in _UNPRINTED:
+                if first.rule in _UNPRINTED:
                     continue
+                printed = part[first.start : last.end]
                 form, terms = printed_form(printed), " ".join(token.term for token in tokens)
                 if form.casefold() != terms:
                     term = terms + FORM_SEPARATOR + form
@@ -79,15 +86,16 @@ class FormsAnalyzer(PersianAnalyzer):
         return list(found.values())
 
 
-def _words(tokens: Iterable[persian.Token]) -> Iterator[list[persian.Token]]:
-    """The tokens, those of one compound together."""
+def _words_unlike_their_terms(text: str) -> Iterator[list[persian.Token]]:
+    """The compounds, and the words that are not printed as their terms; each its tokens."""
     compound: list[persian.Token] = []
-    for token in tokens:
+    for token in _tokens(text):
         if compound and token.compound != compound[-1].compound:
             yield compound
             compound = []
         if token.compound is None:
-            yield [token]
+            if text[token.start : token.end] != token.term:
+                yield [token]
         else:
             compound.append(token)
     if compound:

@@ -35,8 +35,8 @@ class PersianText(TEXT):
         if not isinstance(value, str):
             raise ValueError(f"{value!r} is not unicode text")
         places = defaultdict(list)
-        for token in self.analyzer.read(value):
-            places[token.term].append(token.position)
+        for place, term in enumerate(self.analyzer.terms(value)):
+            places[term].append(place)
         encode, boost = self.format.encode, self.format.field_boost
         for term, own in places.items():
             yield _utf8(term), len(own), len(own) * boost, encode(own)

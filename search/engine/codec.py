@@ -5,14 +5,16 @@ blocks of postings. The writer is Whoosh's, and so is every other file of the in
 """
 
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import accumulate, pairwise
 from operator import sub
 from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-from whoosh.codec.whoosh3 import W3Codec, W3LeafMatcher, W3PostingsWriter
+from whoosh.codec.whoosh3 import W3Codec, W3FieldWriter, W3LeafMatcher, W3PostingsWriter
+from whoosh.fields import FieldType
 from whoosh.formats import Positions
 
 POSTINGS_IN_BLOCK = 4096
@@ -28,7 +30,7 @@ class PackedPositions(Positions):
 
     def encode(self, poslist: Sequence[int]) -> bytes:
         if len(poslist) == 1:  # as most are
-            return array(_GAP, poslist).tobytes()
+            return _only_position(poslist[0])
         return array(_GAP, map(sub, poslist, (0, *poslist))).tobytes()
 
     def decode_positions(self, valuestring: bytes) -> list[int]:
@@ -38,11 +40,19 @@ class PackedPositions(Positions):
         return len(valuestring) // _GAP_BYTES
 
 
+@lru_cache(maxsize=1 << 14)  # one copy for all the postings that wait to be written
+def _only_position(position: int) -> bytes:
+    return array(_GAP, (position,)).tobytes()
+
+
 class PackedCodec(W3Codec):
     """Whoosh's codec, but for the blocks of posting lists."""
 
     def __init__(self) -> None:
         super().__init__(blocklimit=POSTINGS_IN_BLOCK, compression=0)
+
+    def field_writer(self, storage: Any, segment: Any) -> "FieldWriter":
+        return FieldWriter(self, storage, segment)
 
     def postings_writer(self, dbfile: Any, byteids: bool = False) -> W3PostingsWriter:
         if byteids:  # the terms of a document
@@ -56,7 +66,41 @@ class PackedCodec(W3Codec):
         return PostingReader(dbfile, offset, length, format_, term=term, scorer=scorer)
 
 
+class FieldWriter(W3FieldWriter):
+    """Writes a term's postings together; Whoosh's own takes them one by one."""
+
+    def add_field(
+        self,
+        name: str,
+        field: FieldType,
+        lengths: Sequence[int],
+        entries: Iterable[tuple[tuple[str, bytes], list[Any]]],
+    ) -> None:
+        """Add the terms of a field (see `gathering.py`); `lengths` of it in each document."""
+        self.start_field(name, field)
+        for (_, term), postings in entries:
+            self.start_term(term)
+            self._postwriter.add_postings(postings, lengths)
+            self.finish_term()
+        self.finish_field()
+
+
 class _BlockWriter(W3PostingsWriter):
+    def add_postings(self, postings: Sequence[Any], lengths: Sequence[int]) -> None:
+        """Add all postings of a term."""
+        size = 3 * POSTINGS_IN_BLOCK
+        for start in range(0, len(postings), size):
+            if len(self):
+                self._write_block()
+            block = postings[start : start + size]
+            documents, weights = block[::3], block[1::3]
+            self._ids = array("I", documents)
+            self._weights = array("f", weights)
+            self._values = list(filter(None, block[2::3]))
+            self._maxweight = max(weights)
+            known = [length for document in documents if (length := lengths[document])]
+            self._minlength, self._maxlength = min(known, default=None), max(known, default=0)
+
     def _mini_ids(self) -> bytes:
         gaps = np.array(self._ids)
         gaps[1:] -= gaps[:-1]

@@ -1,25 +1,23 @@
 """How an index is written. Writers of the live one must hold the lock of search/locks.py."""
 
-import marshal
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
-from itertools import islice
+from itertools import groupby
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
-from whoosh.codec.base import PerDocumentReader, Segment
+from whoosh.codec.base import Segment
 from whoosh.fields import Schema
 from whoosh.filedb.filestore import FileStorage, RamStorage
 from whoosh.index import TOC, FileIndex
-from whoosh.writing import PostingPool, SegmentWriter
+from whoosh.writing import SegmentWriter
 
 from search.engine.codec import PackedCodec
+from search.engine.gathering import TermPool
 from search.engine.manifest import remove_older_manifests, toc_name, write_manifest
 
 LOCK_SECONDS = 60  # how long to wait for Whoosh's own lock, which Haystack's updates need
-POSTINGS_IN_MEMORY = 250_000  # of some 200 bytes each
-POSTINGS_IN_PIECE = 2_000  # written to a temporary file at once, and read of each at the end
 
 
 def create_index(directory: Path, schema: Schema) -> None:
@@ -62,7 +60,7 @@ class IndexWriter(SegmentWriter):
 
     def __init__(self, index: FileIndex, **options: Any) -> None:
         super().__init__(index, **options)
-        self.pool = _Pool(self.temp_storage(), self.newsegment)
+        self.pool = TermPool(self.temp_storage(), self.newsegment)
 
     @property
     def directory(self) -> Path:
@@ -90,7 +88,11 @@ class IndexWriter(SegmentWriter):
     def _flush_segment(self) -> None:
         self.perdocwriter.close()
         reader = self.per_document_reader()
-        self.fieldwriter.add_postings(self.schema, _Lengths(reader), self.pool.iter_postings())
+        documents = range(reader.doc_count_all())
+        terms = groupby(self.pool.items(), key=lambda entry: entry[0][0])
+        for field, entries in terms:
+            lengths = [reader.doc_field_length(document, field) for document in documents]
+            self.fieldwriter.add_field(field, self.schema[field], lengths, entries)
         self.fieldwriter.close()
         reader.close()
 
@@ -105,43 +107,6 @@ class IndexWriter(SegmentWriter):
         super()._commit_toc(segments)
         _sync([directory / toc_name(self.generation), directory])
         remove_older_manifests(directory, self.generation)
-
-
-class _Pool(PostingPool):
-    """The postings to sort. Whoosh's own takes each to the disk alone, which is twice as slow."""
-
-    def add(self, item: tuple[str, bytes, int, float, bytes]) -> None:
-        if len(self.current) >= POSTINGS_IN_MEMORY:
-            self.save()
-        self.current.append(item)
-
-    def _write_run(self, file: BinaryIO, items: Iterable[Any]) -> None:
-        left = iter(items)
-        with file:
-            while piece := list(islice(left, POSTINGS_IN_PIECE)):
-                marshal.dump(piece, file)
-
-    def _read_run(self, path: str) -> Iterator[Any]:
-        with self._open_run(path) as file, suppress(EOFError):
-            while True:
-                yield from marshal.load(file)
-        self._remove_run(path)
-
-
-class _Lengths:
-    """How many terms each field of each document has; Whoosh asks for every posting."""
-
-    def __init__(self, reader: PerDocumentReader) -> None:
-        self._reader = reader
-        self._known: dict[str, list[int]] = {}
-
-    def doc_field_length(self, document: int, field: str) -> int:
-        lengths = self._known.get(field)
-        if lengths is None:
-            documents = range(self._reader.doc_count_all())
-            lengths = [self._reader.doc_field_length(one, field) for one in documents]
-            self._known[field] = lengths
-        return lengths[document]
 
 
 def _toc_bytes(toc: TOC) -> bytes:
