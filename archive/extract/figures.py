@@ -12,7 +12,7 @@ from decimal import Decimal
 from functools import cache
 
 from archive.extract.figure_context import bound_of, counted_thing, period_of
-from archive.extract.numbers import Number, number_at
+from archive.extract.numbers import Number, may_begin_a_number, number_at
 from archive.extract.text import Passage
 from archive.extract.types import Bound, FigureMention, QuoteMention
 from archive.extract.vocabulary import FUNCTION_WORDS, TIME_WORDS, is_verb, keys, word_list
@@ -98,17 +98,16 @@ def _and_a_half(passage: Passage, number: Number, unit: Unit) -> tuple[Number, U
 def _chains(passage: Passage) -> Iterator[list[Number]]:
     """Numbers that only «تا», «و», «به» or a dash parts: «۲۰ تا ۳۰ درصد», «از ۲۰ به ۳۵ درصد»."""
     chain: list[Number] = []
-    here = 0
-    while here < len(passage.words):
-        number = number_at(passage, here)
+    last = 0
+    for here in [n for n, key in enumerate(passage.keys) if may_begin_a_number(key)]:
+        number = number_at(passage, here) if here >= last else None
         if number is None:
-            here += 1
             continue
         if chain and not _follows(passage, chain[-1], number):
             yield chain
             chain = []
         chain.append(number)
-        here = number.last
+        last = number.last
     if chain:
         yield chain
 

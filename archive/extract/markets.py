@@ -20,7 +20,7 @@ def find_markets(passages: Sequence[Passage]) -> tuple[PlaceMention, ...]:
     if not _speaks_of_trade(passages):
         return ()
     titles = (passage for passage in passages if passage.part is not Part.BODY)
-    is_announced = any(word.key in EXPORTS for passage in titles for word in passage.words)
+    is_announced = any(key in EXPORTS for passage in titles for key in passage.keys)
     return tuple(
         PlaceMention(
             name.market.slug, passage.evidence(name.first, name.last, rule, CONFIDENCE[rule])
@@ -31,7 +31,7 @@ def find_markets(passages: Sequence[Passage]) -> tuple[PlaceMention, ...]:
 
 
 def _speaks_of_trade(passages: Sequence[Passage]) -> bool:
-    words = {word.key for passage in passages for word in passage.words}
+    words = {key for passage in passages for key in passage.keys}
     return bool(words & EXPORTS) or (bool(words & IMPORTS) and "ایران" in words)
 
 

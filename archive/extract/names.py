@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from archive.extract.text import Passage
 from archive.extract.vocabulary import (
@@ -60,6 +61,8 @@ class Name:
 
 def name_at(passage: Passage, start: int) -> Name | None:
     """The full name that begins at a word, or at a title there."""
+    if not may_begin_a_name(passage, start):
+        return None
     first = _after_titles(passage, start)
     if _not_names().at(passage.words, first):
         return None
@@ -86,6 +89,16 @@ def name_at(passage: Passage, start: int) -> Name | None:
         if given == 0 or is_stop(passage.key(last - 1)):
             return None
     return Name(start, first, last, given, is_word=not sure)
+
+
+def may_begin_a_name(passage: Passage, start: int) -> bool:
+    """Whether a word looks like a given name or a title; a quick no for most words."""
+    return _is_of_names(passage.key(start)) or passage.key(start + 1) in DIVINE
+
+
+@lru_cache(maxsize=65_536)
+def _is_of_names(key: str) -> bool:
+    return key in SEYYED or given_name_kind(key) is not None or titles().begins_with(key)
 
 
 def _titled_surname(passage: Passage, start: int, first: int) -> Name | None:

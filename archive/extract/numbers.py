@@ -58,7 +58,7 @@ class Number:
 
 def number_at(passage: Passage, first: int) -> Number | None:
     """The number that begins at a word; codes, dates, hours and telephone numbers are none."""
-    if not _may_begin(passage.key(first)):
+    if not may_begin_a_number(passage.key(first)):
         return None
     tokens = _tokens_at(passage, first)
     read = _read(tokens) if tokens else None
@@ -70,7 +70,8 @@ def number_at(passage: Passage, first: int) -> Number | None:
 
 
 @lru_cache(maxsize=16_384)
-def _may_begin(key: str) -> bool:
+def may_begin_a_number(key: str) -> bool:
+    """Whether a word is digits or the first word of a number."""
     return key.isdecimal() or (
         key not in _PARTS
         and key not in {_AND, _POINT}

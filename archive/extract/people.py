@@ -7,13 +7,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from archive.extract.names import Name, name_at
+from archive.extract.names import Name, may_begin_a_name, name_at
 from archive.extract.organizations import same_organization
 from archive.extract.place_names import readings_of
 from archive.extract.roles import Role, organization_at, role_at
 from archive.extract.speech import HEADINGS, opens, speaks
 from archive.extract.text import Passage
 from archive.extract.unlisted import unlisted_beside, unlisted_speaker
+from archive.extract.vocabulary import ORGANIZATION_HEADS, roles
 from archive.gazetteer.phrases import key_of
 
 PARAGRAPH = "\n\n"
@@ -94,22 +95,36 @@ def scan(passages: Sequence[Passage]) -> tuple[list[Office], list[Person]]:
     base = 0
     for passage in passages:
         provinces = _provinces_by_word(passage)
-        here = named = 0  # `named` is where the last name ends
-        while here < len(passage.words):
-            role = role_at(passage, here)
+        here = named = 0  # where reading goes on, where the last name ends
+        for number in _beginnings(passage):
+            if number < here:
+                continue
+            role = role_at(passage, number)
             if role:
                 role = _resolved(role, organizations)
                 offices.append(_office(passage, base, role, provinces))
                 here = role.last
                 people.extend(_unlisted_beside(passage, base, role, named))
-            elif person := _person_at(passage, base, here):
+            elif person := _person_at(passage, base, number):
                 people.append(person)
                 here = named = person.name.last
             else:
-                _note_organization(organizations, organization_at(passage, here))
-                here += 1
+                _note_organization(organizations, organization_at(passage, number))
         base += len(passage.words)
     return offices, people
+
+
+def _beginnings(passage: Passage) -> list[int]:
+    """The words with which an office, an organization or a name may begin; most cannot."""
+    is_role = roles().begins_with
+    return [
+        number
+        for number, key in enumerate(passage.keys)
+        if key in ORGANIZATION_HEADS
+        or is_role(key)
+        or not passage.joins(number)
+        or may_begin_a_name(passage, number)
+    ]
 
 
 def _resolved(role: Role, organizations: dict[str, str]) -> Role:

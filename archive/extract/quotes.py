@@ -6,7 +6,7 @@ paragraph or to the next such clause, or stands before the verb («از … خب
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -67,6 +67,8 @@ class _Reader:
         self.passage, self.speakers = passage, speakers
         self.sayings = sayings_of(passage)
         self._firsts = [saying.first for saying in self.sayings]
+        gaps = enumerate(passage.gaps)
+        self._colons = [n for n, gap in gaps if ":" in gap and "//" not in gap]
 
     def read(self, here: int) -> tuple[QuoteMention | None, int]:
         """The statement of the clause that begins at a word, and where the next clause begins."""
@@ -209,9 +211,8 @@ class _Reader:
 
     def _colon(self, first: int, last: int) -> int:
         """The first word after a colon, 0 if there is none."""
-        words = range(first + 1, last + 1)
-        gaps = ((n, self.passage.gap(n)) for n in words)
-        return next((n for n, gap in gaps if ":" in gap and "//" not in gap), 0)
+        number = bisect_right(self._colons, first)
+        return next((n for n in self._colons[number : number + 1] if n <= last), 0)
 
     def _according_to(self, first: int, last: int) -> tuple[QuoteMention | None, int]:
         """«به گفته وی، …»: what follows the speaker."""

@@ -35,11 +35,12 @@ class ShortForms:
         self._places: dict[str, list[tuple[Passage, int]]] = defaultdict(list)
         self._speakers: dict[str, list[tuple[Passage, int]]] = defaultdict(list)
         for passage in passages:
-            for number, word in enumerate(passage.words):
+            for number, key in enumerate(passage.keys):
                 if (passage.part, number) not in in_full:
-                    self._places[word.key].append((passage, number))
-                    if _begins_speech(passage, number, number + 1):
-                        self._speakers[word.key[:1]].append((passage, number))
+                    self._places[key].append((passage, number))
+            for first in (sentence.first for sentence in passage.sentences):
+                if (passage.part, first) not in in_full and _speaks(passage, first + 1):
+                    self._speakers[passage.key(first)[:1]].append((passage, first))
 
     def of(self, surname: tuple[str, ...]) -> Iterator[ShortForm]:
         """«مصاحب گفت», «دکتر انصاری», and «خورگام اضافه کرد» for خورگامی."""
@@ -65,5 +66,8 @@ class ShortForms:
 
 
 def _begins_speech(passage: Passage, first: int, last: int) -> bool:
-    begins = passage.sentence_at(first).first == first
-    return begins and any(passage.key(word) in SPEECH for word in range(last, last + 3))
+    return passage.sentence_at(first).first == first and _speaks(passage, last)
+
+
+def _speaks(passage: Passage, after: int) -> bool:
+    return any(passage.key(word) in SPEECH for word in range(after, after + 3))

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from functools import cached_property
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
 from archive.extract.types import Evidence, Part
 from archive.extract.vocabulary import FINITE_VERBS, GLUED_ROLES, OFFICE_PLACES
@@ -37,30 +36,35 @@ class Passage:
     words: list[Word]
     breaks: frozenset[int]  # words that begin a sentence because a verb was glued to them
 
+    @cached_property
+    def keys(self) -> list[str]:
+        return [word.key for word in self.words]
+
+    @cached_property
+    def gaps(self) -> list[str]:
+        """What is printed before each word, and after the last."""
+        starts = (0, *(word.end for word in self.words))
+        ends = (*(word.start for word in self.words), len(self.text))
+        return [self.text[start:end] for start, end in zip(starts, ends, strict=True)]
+
     def gap(self, number: int) -> str:
         """What is printed between a word and the word before it."""
-        start = self.words[number - 1].end if number else 0
-        end = self.words[number].start if number < len(self.words) else len(self.text)
-        return self.text[start:end]
+        return self.gaps[number]
 
     def key(self, number: int) -> str:
         """A word's key, empty beyond either end."""
-        return self.words[number].key if 0 <= number < len(self.words) else ""
+        return self.keys[number] if 0 <= number < len(self.keys) else ""
 
     def joins(self, number: int) -> bool:
         """Whether only space parts a word from the word before it."""
-        return 0 < number < len(self.words) and self._joined[number]
+        return number in self._joined
 
     @cached_property
-    def _joined(self) -> list[bool]:
-        return [self._is_joined(number) for number in range(len(self.words))]
+    def _joined(self) -> frozenset[int]:
+        joined = {n for n, gap in enumerate(self.gaps) if gap == " " or self._is_space(n, gap)}
+        return frozenset(joined - self.breaks - {0, len(self.words)})
 
-    def _is_joined(self, number: int) -> bool:
-        if number == 0 or number in self.breaks:
-            return False
-        gap = self.gap(number)
-        if gap == " ":
-            return True
+    def _is_space(self, number: int, gap: str) -> bool:
         only_space = _SPACES.fullmatch(gap) is not None or self._is_shortened(number)
         return only_space and "\n\n" not in gap
 
@@ -74,20 +78,21 @@ class Passage:
 
     @cached_property
     def sentences(self) -> list[Sentence]:
-        starts = [0]
-        for number in range(1, len(self.words)):
-            if self._ends_before(number) or number - starts[-1] >= MAX_SENTENCE_WORDS:
+        starts, last = [0], len(self.words)
+        for number, gap in enumerate(self.gaps):
+            is_end = number == last or number in self.breaks or self._ends_before(number, gap)
+            while is_end and number - starts[-1] > MAX_SENTENCE_WORDS:
+                starts.append(starts[-1] + MAX_SENTENCE_WORDS)
+            if is_end and 0 < number < last:
                 starts.append(number)
-        ends = [*starts[1:], len(self.words)]
+        ends = [*starts[1:], last]
         return [Sentence(first, last) for first, last in zip(starts, ends, strict=True)]
 
     @cached_property
     def sentences_of_shares(self) -> frozenset[int]:
         """Sentences that list shares («نمادهای …»): their names are companies'."""
         return frozenset(
-            self.sentence_number(n)
-            for n, word in enumerate(self.words)
-            if word.key.startswith("نماد")
+            self.sentence_number(n) for n, key in enumerate(self.keys) if key.startswith("نماد")
         )
 
     @cached_property
@@ -112,11 +117,8 @@ class Passage:
         text = self.text[sentence_start : min(sentence_end, sentence_start + SENTENCE_CHARS)]
         return Evidence(self.part, start, end, text.strip(), rule, confidence)
 
-    def _ends_before(self, number: int) -> bool:
-        if number in self.breaks:
-            return True
-        gap = self.gap(number)
-        if not _SENTENCE_END.search(gap) or self._is_shortened(number):
+    def _ends_before(self, number: int, gap: str) -> bool:
+        if gap == " " or not _SENTENCE_END.search(gap) or self._is_shortened(number):
             return False
         before = self.key(number - 1)
         if gap.startswith(".") and len(before) == 1 and not before.isdecimal():  # «ج. ا.», «س.»
@@ -142,26 +144,23 @@ def _passage(part: Part, text: str) -> Passage:
     words: list[Word] = []
     breaks: set[int] = set()
     for word in words_of(text):
-        pieces = list(_unglued(word))
-        words.extend(pieces)
-        if len(pieces) > 1 and pieces[0].key in FINITE_VERBS:
+        key, start, end = word
+        size = _glued_chars(key)
+        if not size or len(key) != end - start:
+            words.append(word)
+            continue
+        words += Word(key[:size], start, start + size), Word(key[size:], start + size, end)
+        if key[:size] in FINITE_VERBS:
             breaks.add(len(words) - 1)
     return Passage(part, text, words, frozenset(breaks))
 
 
-def _unglued(word: Word) -> Iterator[Word]:
-    """«داردمدیرعامل», «مدیرفرودگاه» as two words: a verb and an office, an office and its place."""
-    size = _glued_chars(word.key) if len(word.key) == word.end - word.start else 0
-    if size:
-        middle = word.start + size
-        yield replace(word, key=word.key[:size], end=middle)
-        yield replace(word, key=word.key[size:], start=middle)
-    else:
-        yield word
-
-
+@lru_cache(maxsize=65_536)
 def _glued_chars(key: str) -> int:
-    """How many characters the first of two glued words has; 0 for a single word."""
+    """«داردمدیرعامل», «مدیرفرودگاه»: a verb and an office, or an office and its place, glued.
+
+    How many characters the first word has; 0 for a single word.
+    """
     if not key.endswith(GLUED_ROLES) and not key.startswith(GLUED_ROLES):
         return 0
     for role in GLUED_ROLES:

@@ -73,6 +73,7 @@ _NOUNS = word_list("nouns that look like verbs")
 _NO_PERSON = word_list("no person")
 
 
+@lru_cache(maxsize=65_536)
 def is_verb(key: str) -> bool:
     """Whether a key is a finite verb and nothing else."""
     if key in FINITE_VERBS:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from persian.letters import level
 from persian.lexicon import Kind, lexicon
@@ -29,8 +29,7 @@ _FOLDED = str.maketrans({"ء": None, ZWNJ: None})
 Value = TypeVar("Value")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word's key and where it stands, in code points of the text as printed."""
 
     key: str
@@ -47,18 +46,22 @@ def key_of(printed: str) -> str:
 def words_of(text: str) -> list[Word]:
     """The words of a text in order; runs of digits are words of their own."""
     words: list[Word] = []
+    before = ""
     for match in _WORD.finditer(text):
-        key, start = key_of(match[0]), match.start()
-        if words and (key in _ENDINGS or words[-1].key in _PREFIXES):
+        key, (start, end) = key_of(match[0]), match.span()
+        if words and (key in _ENDINGS or before in _PREFIXES):
             last = words[-1]
-            if _APART.fullmatch(text, last.end, start) and not last.key.isdecimal():
-                words[-1] = Word(last.key + key, last.start, match.end())
+            if _APART.fullmatch(text, last.end, start) and not before.isdecimal():
+                before += key
+                words[-1] = Word(before, last.start, end)
                 continue
         if key:
-            words.append(Word(key, start, match.end()))
+            words.append(Word(key, start, end))
+            before = key
     return words
 
 
+@lru_cache(maxsize=65_536)
 def is_dictionary_word(key: str) -> bool:
     """Whether a key is a noun or an adjective in use; few names are."""
     entry = lexicon().get(key)
@@ -103,15 +106,15 @@ class PhraseTable(Generic[Value]):
 
     def find(self, words: Sequence[Word]) -> Iterator[Found[Value]]:
         """All phrases in reading order, the longest first where they overlap."""
-        first = 0
-        while first < len(words):
-            if words[first].key not in self._first_words:
-                first += 1
-                continue
-            found = self.at(words, first)
-            if found:
+        last = 0
+        for first in [n for n, word in enumerate(words) if word.key in self._first_words]:
+            if first >= last and (found := self.at(words, first)):
+                last = found.last
                 yield found
-            first = found.last if found else first + 1
+
+    def begins_with(self, key: str) -> bool:
+        """Whether the key is the first word of a phrase."""
+        return key in self._first_words
 
     def exact(self, phrase: str) -> Value | None:
         """What a whole text stands for."""
