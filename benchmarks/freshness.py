@@ -23,14 +23,14 @@ from pathlib import Path
 import django
 
 from benchmarks.ingest import write_articles
+from benchmarks.serving import SITE, serving
 
 ARTICLES = 10_000
 PUBLISHED = 10
 CLIENTS = 8
-PORT = 8791
 PATIENCE_SECONDS = 60
 POLL_SECONDS = 0.02
-API = f"http://127.0.0.1:{PORT}/api/v1/search?"
+API = f"{SITE}/api/v1/search?"
 QUERIES = ("صادرات", "استان یزد", "تولید صنعت", "مدیرکل صمت", "عراق ترکیه")
 
 
@@ -39,7 +39,7 @@ def measure(articles: int) -> dict[str, object]:
     with tempfile.TemporaryDirectory(prefix="bench-freshness-") as folder:
         file, data_dir = Path(folder, "articles.jsonl"), Path(folder, "var")
         write_articles(file, articles)
-        os.environ |= {"DATA_DIR": str(data_dir), "LOAD_SEEDS": "0", "PORT": str(PORT)}
+        os.environ |= {"DATA_DIR": str(data_dir), "LOAD_SEEDS": "0"}
         manage("prepare")
         manage("import_articles", str(file))
         start = time.perf_counter()
@@ -60,19 +60,6 @@ def measure(articles: int) -> dict[str, object]:
 
 def manage(*arguments: str) -> None:
     subprocess.run([sys.executable, "manage.py", *arguments], check=True, stdout=subprocess.DEVNULL)
-
-
-@contextmanager
-def serving() -> Iterator[None]:
-    """Serve the archive and wait until it answers."""
-    server = subprocess.Popen([sys.executable, "manage.py", "serve"], stdout=subprocess.DEVNULL)
-    try:
-        while count("صادرات") is None:
-            time.sleep(0.2)
-        yield
-    finally:
-        server.terminate()
-        server.wait()
 
 
 @contextmanager

@@ -50,6 +50,7 @@ def run(folder: Path) -> None:
             served = measured[size, SERVED]
             title = "As served: CPU ms p50 / p95"
             print(_table(title, _HEADS, _served(served)))
+            print(_table("Pages over HTTP, by the clock", _HTTP, [_over_http(served["http"])]))
             print("Memory:", served["memory"], "open:", served["open"], built.get((size, SERVED)))
     (folder / PICTURE).write_text(growth_picture(_growth(measured)), encoding="utf-8")
 
@@ -126,6 +127,15 @@ def _served(served: Mapping[str, Any]) -> Iterator[Row]:
         yield f"page, {label}", (_pair(served[kind][one], "p50", "p95") for one in CLASSES)
         names = ("index_p50", "index_p95")
         yield f"of it the index, {label}", (_pair(served[kind][one], *names) for one in CLASSES)
+
+
+_HTTP = ("one client, ms", "eight clients, ms p95", "pages/s", "MB of the largest process")
+
+
+def _over_http(figures: Mapping[str, float]) -> Row:
+    alone = _pair(figures, "one_client_p50", "one_client_p95")
+    names = ("eight_clients_p95", "eight_clients_pages_per_second", "largest_process")
+    return "p50 / p95", (alone, *(_short(figures[name]) for name in names))
 
 
 def _growth(measured: Results) -> list[Line]:

@@ -12,6 +12,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Mapping, Sequence
+from itertools import chain
 from pathlib import Path
 from statistics import median
 
@@ -28,6 +29,7 @@ from benchmarks.engine.measuring import (
     resident_megabytes,
     result_path,
 )
+from benchmarks.engine.pages import measure_pages
 from benchmarks.engine.queries import CLASSES, Query, read_queries
 
 NAME = "served"
@@ -42,8 +44,9 @@ def run(folder: Path, size: int) -> None:
         "DJANGO_SETTINGS_MODULE": "config.settings",
     }
     result_path(folder, size, NAME, "build").parent.mkdir(exist_ok=True)
-    if not data_dir.exists():
-        _manage("prepare")
+    is_new = not data_dir.exists()
+    _manage("prepare")
+    if is_new:
         django.setup()
         from benchmarks.engine.filling import fill
 
@@ -55,7 +58,8 @@ def run(folder: Path, size: int) -> None:
     if state is None or state.articles != size or not is_current():
         built = _rebuild(size)
         result_path(folder, size, NAME, "build").write_text(json.dumps(built))
-    measured = _measure(_in_persian(read_queries(queries_path(folder, size))))
+    queries = _in_persian(read_queries(queries_path(folder, size)))
+    measured = _measure(queries) | {"http": measure_pages(chain.from_iterable(queries.values()))}
     result_path(folder, size, NAME, "measure").write_text(json.dumps(measured))
 
 

@@ -51,15 +51,19 @@ class Column:
 
     def counts(self, mask: Mask) -> dict[Any, int]:
         """How many documents of the mask have each value, and how many have none."""
-        if np.count_nonzero(mask) > FEW * self.size:
-            held = mask[self.docs.items].view(np.uint8)
-            counts = np.add.reduceat(held, self.docs.starts[:-1], dtype=np.int32)
-        else:
-            counts = np.bincount(self.ordinals.of(np.flatnonzero(mask)), minlength=len(self.values))
+        counts = self._counts(mask)
         held = np.flatnonzero(counts)
         found = dict(zip(self._names[held].tolist(), counts[held].tolist(), strict=True))
         without = int(np.count_nonzero(mask & self.is_empty))
         return found | {NONE_VALUE: without} if without else found
+
+    def _counts(self, mask: Mask) -> npt.NDArray[Any]:
+        """How many documents of the mask have each value."""
+        if np.count_nonzero(mask) > FEW * self.size:
+            is_held = mask[self.docs.items].view(np.uint8)
+            return np.add.reduceat(is_held, self.docs.starts[:-1], dtype=np.int32)
+        found = self.ordinals.of(np.flatnonzero(mask))
+        return np.bincount(found, minlength=len(self.values))
 
     def mask(self, values: Collection[str]) -> Mask:
         """The documents that have any of the values."""
