@@ -198,6 +198,8 @@ WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = [*Compressor.SKIP_COMPRESS_EXTENSIONS, "map"]
 UPLOAD_MAX_BYTES = 10 * 1024 * 1024
 BODY_MAX_BYTES = 64 * 1024  # what strangers may send
+DATA_UPLOAD_MAX_NUMBER_FILES = 1_000
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # a preview of thirty articles has some hundred each
 
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",

@@ -20,7 +20,7 @@ from archive.ingest.arriving import Arrival, ArrivingFiles
 from archive.ingest.batches import running_batch
 from archive.ingest.extracting import MaybeFindings, extract_ahead
 from archive.ingest.failures import FailuresFile
-from archive.ingest.files import STANDARD_INPUT, InputFile, file_or_members, find_files
+from archive.ingest.files import STANDARD_INPUT, InputFile, find_files
 from archive.ingest.guarded import UNFORESEEN
 from archive.ingest.identity import Identity
 from archive.ingest.preview import Preview
@@ -81,23 +81,6 @@ def import_paths(
     return report
 
 
-def import_upload(
-    path: Path,
-    filename: str,
-    *,
-    source: str = "",
-    user: User | None = None,
-    max_bytes: int | None = None,
-) -> ImportReport:
-    """Import an uploaded file, or the files in an uploaded zip, as a batch of its own.
-
-    `max_bytes` holds for each file; `source` as in `import_paths`.
-    """
-    files = list(file_or_members(path, filename, max_member_bytes=max_bytes))
-    return import_files(files, source=source, user=user, max_bytes=max_bytes)
-
-
-@obeying_editors
 def import_files(
     files: Sequence[InputFile],
     *,
@@ -110,7 +93,7 @@ def import_files(
 ) -> ImportReport:
     """Import files as one batch; new articles get the status. `begun` is handed the batch at once.
 
-    A run under the `name` of one that broke off continues it.
+    A run under the `name` of one that broke off continues it. `max_bytes` holds for each file.
     """
     check_source(source)
     report = ImportReport()

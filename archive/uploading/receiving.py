@@ -107,7 +107,7 @@ def _read(upload: Upload, report: ImportReport) -> list[Arrival] | None:
     with closing(files.arrivals()) as arriving:
         for arrival in arriving:
             arrivals.append(arrival)
-            chars += len(arrival.record.body)
+            chars += len(arrival.record.body) + len(arrival.record.lead)
             is_much = len(arrivals) > PREVIEW_ARTICLES or chars > PREVIEW_CHARS
             if is_much or time.monotonic() > until:
                 return None

@@ -13,7 +13,8 @@ from pytest_django import Settings
 
 from archive import families
 from archive.families import link, link_pending, relatives
-from archive.ingest.importer import import_upload
+from archive.ingest.files import file_or_members
+from archive.ingest.importer import import_files
 from archive.models import Article, ArticleStatus, FamilyMember, OutboxEntry, StoryBand, StoryFamily
 from tests import factories
 from tests.archive.test_likeness import BULLETIN, TEXT
@@ -130,7 +131,7 @@ def test_importing_finds_families_and_merges_nothing(settings: Settings, tmp_pat
     stories.append({"source": "irna", "external_id": "1", "body": TEXT})
     file.write_text("\n".join(map(json.dumps, stories)))
     for _ in range(2):
-        import_upload(file, "x.jsonl")
+        import_files(list(file_or_members(file, "x.jsonl")))
         assert Article.objects.count() == 3
         assert FamilyMember.objects.count() == 3
         assert StoryFamily.objects.count() == 1

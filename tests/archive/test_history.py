@@ -13,7 +13,8 @@ from django.urls import reverse
 from pytest_django import Settings
 
 from archive.history import content_dates, restore
-from archive.ingest.importer import import_upload
+from archive.ingest.files import file_or_members
+from archive.ingest.importer import import_files
 from archive.models import Article, ArticleStatus, OutboxEntry, ProvinceMention
 from archive.models.versions import FIRST_REASON, changing
 from tests import factories
@@ -102,7 +103,7 @@ def test_an_update_by_import_tells_its_batch_and_user(settings: Settings, tmp_pa
     for body in ("متن یکم.", "متن دوم."):
         file = tmp_path / "x.json"
         file.write_text(json.dumps({"source": "isna", "external_id": "7", "body": body}))
-        import_upload(file, "x.json", user=user)
+        import_files(list(file_or_members(file, "x.json")), user=user)
     article = Article.objects.get()
     batch = article.origins.order_by("pk").last().batch
     newest = article.history.first()

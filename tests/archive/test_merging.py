@@ -12,7 +12,8 @@ from django.contrib.auth.models import User
 from pytest_django import Settings
 
 from archive.history import restore
-from archive.ingest.importer import import_upload
+from archive.ingest.files import file_or_members
+from archive.ingest.importer import import_files
 from archive.merging import (
     MergeRefused,
     accept_join,
@@ -230,7 +231,7 @@ def import_article(settings: Settings, tmp_path: Path) -> Any:
     def run(**values: str) -> Article:
         file = tmp_path / "x.json"
         file.write_text(json.dumps({"source": "isna", **values}))
-        import_upload(file, "x.json")
+        import_files(list(file_or_members(file, "x.json")))
         return Article.objects.latest("pk")
 
     return run

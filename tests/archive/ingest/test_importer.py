@@ -12,7 +12,8 @@ from django.db import connection
 from pytest_django import Settings
 
 from archive.ingest import saving, store
-from archive.ingest.importer import import_paths, import_upload
+from archive.ingest.files import file_or_members
+from archive.ingest.importer import import_files, import_paths
 from archive.ingest.reports import FileReport, Outcome
 from archive.models import (
     Article,
@@ -47,7 +48,7 @@ def import_bytes(data: bytes, name: str, **options: Any) -> FileReport:
     path = project.DATA_DIR / "incoming"
     path.parent.mkdir(exist_ok=True)
     path.write_bytes(data)
-    [report] = import_upload(path, name, **options).files
+    [report] = import_files(list(file_or_members(path, name)), **options).files
     return report
 
 
