@@ -54,7 +54,7 @@ class RearrangementAdmin(ReadOnlyAdmin):
     list_filter = ["kind", ModelFilter]
     list_select_related = ["user"]
     list_per_page = 50
-    fields = ["what", "kind", "rows", "reason", "user", "made", "undone"]
+    fields = ["kind", "rows", "reason", "user", "made", "undone"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Rearrangement]:
         names = {"origin_name": _name_of("origin_id"), "target_name": _name_of("target_id")}
@@ -77,7 +77,8 @@ class RearrangementAdmin(ReadOnlyAdmin):
     ) -> HttpResponse:
         row = self.get_object(request, object_id)
         context = {
-            "refusal": why_not_undone(row) if isinstance(row, Rearrangement) else "",
+            "subtitle": self.what(row) if row else "",
+            "refusal": why_not_undone(row) if row else "",
             "may_undo": request.user.has_perm("archive.merge_entities"),
         }
         return super().change_view(request, object_id, form_url, context | (extra_context or {}))
@@ -96,7 +97,7 @@ class RearrangementAdmin(ReadOnlyAdmin):
             messages.success(request, "برگردانده شد؛ نام‌ها و مقاله‌ها مانند پیش‌اند.")
         return redirect("admin:archive_rearrangement_change", pk)
 
-    @admin.display(description="کار")
+    @admin.display(description="شرح")
     def what(self, row: Any) -> str:
         origin, target = row.origin_name or GONE, row.target_name or GONE
         if row.kind == RearrangementKind.MERGE:

@@ -12,6 +12,7 @@ from django.db.models import Q
 
 from archive.models.changes import FacetModel
 from archive.models.versions import VersionedRow, Versions
+from persian.digits import to_persian_digits
 
 E = TypeVar("E", bound="Entity")
 
@@ -112,7 +113,7 @@ class Rearrangement(models.Model):
         indexes = [models.Index(fields=["model", "undone_at"], name="rearrangement_by_model")]
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()}: {self.origin_id}، {self.target_id}"
+        return f"{self.get_kind_display()}، شمارهٔ {to_persian_digits(self.pk)}"
 
 
 class JoinState(models.TextChoices):
