@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
@@ -131,6 +131,7 @@ class AdditionAdmin(ReadOnlyAdmin):
 
     list_display = ["text", "kind", "named", "is_active", "added_by", "added"]
     list_filter = ["kind", "is_active"]
+    show_facets = admin.ShowFacets.NEVER
     list_select_related = ["added_by"]
     search_fields = ["text", "key", "target"]
 
@@ -147,6 +148,8 @@ class AdditionAdmin(ReadOnlyAdmin):
         ]
 
     def change_view(self, request: HttpRequest, object_id: str, *_: Any, **__: Any) -> HttpResponse:
+        if not object_id.isdecimal():
+            raise Http404
         return redirect("admin:archive_addition_effect", object_id)
 
     @admin.display(description="نامِ")

@@ -164,6 +164,7 @@ class VerdictAdmin(ReadOnlyAdmin):
 
     list_display = ["told", "decision", "number", "user", "made", "undone"]
     list_filter = ["decision"]
+    show_facets = admin.ShowFacets.NEVER
     list_select_related = ["user"]
     search_fields = ["told"]
     fields = ["told", "decision", "number", "user", "made", "undone"]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from archive.models import Figure, OfficialMention, Quote
-from archive.passages import end_of, start_of
+from archive.passages import PARAGRAPH_BREAK, end_of, start_of
 from archive.reviewing.kinds import Kind, kind_of, surface_of
 from archive.reviewing.rules import rule_in_words
 
@@ -74,9 +74,14 @@ def _evidence(mention: Any) -> Evidence:
     first, last = (at, at + len(mention.sentence)) if at >= 0 else (start, end)
     first, last = min(first, start), max(last, end)
     return Evidence(
-        context_before=end_of(text[:first], CONTEXT_CHARS),
+        context_before=_close(end_of(text[:first], CONTEXT_CHARS)),
         before=text[first:start],
         named=text[start:end],
         after=text[end:last],
-        context_after=start_of(text[last:], CONTEXT_CHARS),
+        context_after=_close(start_of(text[last:], CONTEXT_CHARS)),
     )
+
+
+def _close(text: str) -> str:
+    """The text with its paragraphs close together."""
+    return text.replace(PARAGRAPH_BREAK, "\n")

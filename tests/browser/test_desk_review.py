@@ -119,6 +119,23 @@ def test_the_queue_works_without_javascript(plain_page: Page):
     expect_waiting(page, before - 1)
 
 
+def test_a_mistake_is_taught_where_it_is_seen(page: Page):
+    open_queue(page, "kind=city&rule=city-explicit&certain_too=on&source=taavon-news")
+    page.keyboard.press("r")
+    page.get_by_role("link", name="به بایگانی بیاموز").click()
+    expect(page.get_by_label("چیست")).to_have_value("no_place")
+    page.get_by_label("واژه یا عبارت").fill("شهرستان نطنز")
+    page.get_by_role("button", name="بیفزا").click()
+    expect(page.get_by_text("این عبارت در ۶ مقاله آمده است")).to_be_visible()
+    page.get_by_role("button", name="بازبخوان").click()
+    expect(page.locator("del", has_text="شهر: نطنز").first).to_be_visible()
+    page.get_by_role("link", name="بازگشت به این افزوده").click()
+    page.get_by_role("button", name="کنار بگذار").click()
+    expect(page.get_by_text("دیگر به کار نمی\u200cرود.").first).to_be_visible()
+    page.get_by_role("button", name="بازبخوان").click()
+    expect(page.locator("ins", has_text="شهر: نطنز").first).to_be_visible()
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [320, 1280])
 def test_the_screens_of_review_are_accessible(browser: Browser, site: str, width: int, scheme: str):
@@ -130,7 +147,12 @@ def test_the_screens_of_review_are_accessible(browser: Browser, site: str, width
     alike = page.get_by_role("link", name="جملهٔ مانند این").get_attribute("href")
     find = page.locator(".review__find [name=mention]").get_attribute("value")
     faults = []
-    for address in (QUEUE, f"{QUEUE}?mention={find}&find=تبر", alike, "/admin/archive/verdict/"):
+    additions = "/admin/archive/gazetteeraddition/"
+    page.goto(f"{additions}new/?text=دیدن کردند {scheme} {width}&kind=no_place")
+    page.get_by_role("button", name="بیفزا").click()
+    page.wait_for_url("**/effect/")
+    queue = (QUEUE, f"{QUEUE}?mention={find}&find=تبر", alike, "/admin/archive/verdict/")
+    for address in (*queue, additions, f"{additions}new/?text=کاشان&kind=city", page.url):
         page.goto(str(address))
         violations = Axe().run(page).response["violations"]
         faults += [f"{address}: {one['id']}: {one['nodes'][0]['html']}" for one in violations]
