@@ -48,10 +48,10 @@ class FilesInline(OriginInline):
 
 @admin.register(RawDocument)
 class RawDocumentAdmin(ReadOnlyAdmin):
-    list_display = ["__str__", "format", "encoding", "size", "received"]
-    list_filter = ["format", "encoding"]
+    list_display = ["__str__", "format", "encoding", "size", "received", "checked", "damage"]
+    list_filter = [("damage", admin.EmptyFieldListFilter), "format", "encoding"]
     search_fields = ["sha256", "origins__file_name"]
-    fields = ["sha256", "size", "format", "encoding", "received"]
+    fields = ["sha256", "size", "format", "encoding", "received", "checked", "damage"]
     inlines = [ArticlesInline]
 
     @admin.display(description="اندازه (بایت)", ordering="size_bytes")
@@ -61,6 +61,10 @@ class RawDocumentAdmin(ReadOnlyAdmin):
     @admin.display(description="زمان دریافت", ordering="received_at")
     def received(self, raw: RawDocument) -> str:
         return persian_moment(raw.received_at)
+
+    @admin.display(description="آخرین بررسی", ordering="checked_at")
+    def checked(self, raw: RawDocument) -> str:
+        return persian_moment(raw.checked_at)
 
 
 @admin.register(ImportBatch)

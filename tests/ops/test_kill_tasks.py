@@ -1,0 +1,65 @@
+"""kill -9 of the process that does tasks at any moment: the next one finishes them, once."""
+
+from __future__ import annotations
+
+import random
+import sqlite3
+import subprocess
+import sys
+import time
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from tests.ops.commands import CHAOS_ROUNDS, ROOT, copy_of, environment, manage
+
+KILLS = 2  # in one round
+WORK_SECONDS = 1.5  # about what the tasks take once Django is there
+START_SECONDS = 60
+KINDS = ["backup", "fixity", "compare", "re_extract", "rebuild", "check"]
+ASK = "from archive.models import Task; [Task.objects.ask(kind, None) for kind in {}]"
+TELL = "SELECT kind, state, attempts FROM archive_task ORDER BY id"
+
+
+def run(data_dir: Path) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
+        [sys.executable, "manage.py", "run_tasks"], cwd=ROOT, env=environment(DATA_DIR=data_dir)
+    )
+
+
+def told(data_dir: Path) -> list[tuple[str, str, int]]:
+    with closing(sqlite3.connect(data_dir / "archive.db", timeout=20)) as database:
+        return database.execute(TELL).fetchall()
+
+
+def kill_at_work(data_dir: Path, chance: random.Random) -> None:
+    """Kill the process some time after it began."""
+    before = told(data_dir)
+    process = run(data_dir)
+    deadline = time.monotonic() + START_SECONDS
+    while process.poll() is None and told(data_dir) == before:
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+    time.sleep(chance.uniform(0, WORK_SECONDS))
+    process.kill()
+    process.wait()
+
+
+@pytest.mark.chaos
+@pytest.mark.parametrize("number", range(CHAOS_ROUNDS))
+def test_every_task_is_done_once_however_often_its_process_dies(
+    prepared: Path, tmp_path: Path, number: int
+) -> None:
+    chance = random.Random(number)
+    data_dir = copy_of(prepared, tmp_path / "var")
+    kinds = chance.sample(KINDS, len(KINDS))
+    manage("shell", "-v", "0", "-c", ASK.format(kinds), DATA_DIR=data_dir)
+    for _ in range(KILLS):
+        kill_at_work(data_dir, chance)
+    assert run(data_dir).wait(timeout=100) == 0
+    assert [(kind, state) for kind, state, _ in told(data_dir)] == [
+        (kind, "done") for kind in kinds
+    ]
+    assert [file.suffix for file in (data_dir / "backups").iterdir()] == [".gz"]
+    assert manage("check_archive", DATA_DIR=data_dir).returncode == 0
