@@ -25,6 +25,7 @@ class EventKind(models.IntegerChoices):
     DRAFTED = 22, "بازگشت به پیش‌نویس"
     BULK_EDITED = 23, "ویرایش گروهی"
     REPORT_DECIDED = 24, "رسیدگی به گزارش خطا"
+    UPLOADED = 25, "تأیید بارگذاری"
     MERGED = 30, "یکی‌کردن"
     SPLIT = 31, "جداکردن"
     VERDICTS = 32, "رأی گروهی"

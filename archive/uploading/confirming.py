@@ -13,7 +13,7 @@ from archive.ingest.importer import import_read
 from archive.ingest.preview import Foreseen
 from archive.ingest.reports import ImportReport, Outcome
 from archive.ingest.saving import Saved
-from archive.models import Article, ArticleStatus, Upload, UploadState
+from archive.models import Article, ArticleStatus, Event, EventKind, Upload, UploadState
 from archive.models.versions import changing
 from archive.uploading.guesses import reject
 from archive.uploading.previewing import NOTHING_FOUND, foresee
@@ -40,6 +40,8 @@ def confirm(upload: Upload, user: User, status: ArticleStatus) -> Upload:
         else:
             _save(upload, articles, user)
         upload.save()
+        told = f"{upload}، {status.label}"
+        Event.objects.record(user, EventKind.UPLOADED, told, upload.batch)
     return upload
 
 

@@ -17,6 +17,8 @@ from archive.models import (
     ArticleOrigin,
     ArticleStatus,
     BatchState,
+    Event,
+    EventKind,
     ImportBatch,
     MentionState,
     OutboxEntry,
@@ -90,6 +92,7 @@ def test_publishing_saves_by_the_importer_and_notes_the_index(admin_client: Clie
     assert (batch.state, batch.user.username, batch.report["created"]) == ("done", "admin", 1)
     assert ArticleOrigin.objects.get().batch == batch
     assert article.history.count() == 0
+    assert Event.objects.filter(action_flag=EventKind.UPLOADED, user=batch.user).count() == 1
 
 
 def test_confirming_twice_saves_once(admin_client: Client) -> None:

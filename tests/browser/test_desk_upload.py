@@ -76,6 +76,26 @@ def test_the_same_without_javascript(browser: Browser, site: str):
     context.close()
 
 
+def test_two_clicks_at_the_same_moment_save_once(page: Page):
+    open_form(page)
+    page.locator("input[type=file]").set_input_files(news("اردبیل", "چرم"))
+    page.get_by_role("button", name="بخوان و نشان بده").click()
+    answers = page.evaluate(
+        """() => {
+            const values = new FormData(document.querySelector("main form"));
+            values.set("do", "publish");
+            const send = () => fetch(location.href, { method: "POST", body: values });
+            return Promise.all([send(), send(), send()].map((sent) => sent.then((a) => a.status)));
+        }"""
+    )
+    assert answers == [200, 200, 200]
+    page.reload()
+    expect(page.get_by_text("۱ مقالهٔ تازه")).to_be_visible()
+    wait_until_found(page, "گشایش کارگاه چرم در اردبیل", found=True)
+    hits = page.get_by_role("heading", name="گشایش کارگاه چرم در اردبیل", level=2)
+    expect(hits).to_have_count(1)
+
+
 def test_dropped_files_are_listed_and_can_be_taken_away(page: Page):
     open_form(page)
     dropped = page.evaluate_handle(
