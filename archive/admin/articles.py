@@ -90,9 +90,9 @@ class ArticleAdmin(VersionedAdmin):
     actions = ["publish", "withdraw", "edit_together"]
     inlines = [*MENTION_INLINES, FamilyInline, FilesInline]
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
-    readonly_fields = ["status", "withdrawn_reason", "external_id", "date_text", "added"]
+    readonly_fields = ["external_id", "date_text", "added"]
     fieldsets = [
-        (None, {"fields": ["status", "withdrawn_reason", "published", "date_text"]}),
+        (None, {"fields": ["published", "date_text"]}),
         ("متن", {"fields": ["kicker", "headline", "lead", "body"]}),
         (
             "شناسنامه",

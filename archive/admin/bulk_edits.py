@@ -72,7 +72,7 @@ class BulkForm(forms.Form):
 
 @dataclass(frozen=True)
 class Row:
-    """One article of the preview: what changes, as (label, before, after), or why nothing can."""
+    """One article of the preview: what changes, as (label, before, after), or why nothing does."""
 
     article: Article
     changes: list[tuple[str, str, str]]

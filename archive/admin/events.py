@@ -105,6 +105,7 @@ class EventAdmin(ReadOnlyAdmin):
     list_select_related = ["user", "content_type"]
     list_per_page = 100
     show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER
 
     def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return request.user.has_perm("archive.administer_archive")

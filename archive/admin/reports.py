@@ -30,8 +30,15 @@ class CorrectionField(forms.CharField):
 
 
 class DecisionForm(forms.ModelForm):
-    state = forms.ChoiceField(label="تصمیم", choices=ReportState.choices, widget=forms.RadioSelect)
+    state = forms.ChoiceField(
+        label="تصمیم", choices=ReportState.choices, widget=forms.RadioSelect({"class": "radiolist"})
+    )
     correction = CorrectionField()
+    note = forms.CharField(
+        label="یادداشت برای همکاران",
+        required=False,
+        widget=forms.Textarea({"rows": 3, "dir": "auto"}),
+    )
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

@@ -30,7 +30,7 @@ class SourceForm(ReasonedForm):
         label="حق انتشار",
         choices=[(rights, f"{rights.label}: {READERS_SEE[rights]}") for rights in SourceRights],
         initial=SourceRights.FULL,
-        widget=forms.RadioSelect,
+        widget=forms.RadioSelect({"class": "radiolist"}),
         help_text="بی‌درنگ در همهٔ مقاله‌های این منبع، خوراک‌ها، API و خروجی‌ها رعایت می‌شود.",
     )
 

@@ -31,7 +31,7 @@ class RoleField(forms.ChoiceField):
         super().__init__(
             label="نقش",
             required=False,
-            widget=forms.RadioSelect,
+            widget=forms.RadioSelect({"class": "radiolist"}),
             choices=[
                 ("", "بی‌نقش: میز کار برای او بسته است"),
                 *((role.name, f"{role.name}: {role.work}") for role in ROLES),
@@ -59,6 +59,7 @@ class UserAdmin(StockUserAdmin):
     list_display = ["username", "last_name", "first_name", "role", "is_active"]
     list_filter = ["is_active", "groups"]
     filter_horizontal = ()
+    show_facets = admin.ShowFacets.NEVER
     add_fieldsets = (
         (None, {"fields": ("username", "role", "usable_password", "password1", "password2")}),
     )
@@ -119,7 +120,10 @@ class PermissionField(forms.ModelMultipleChoiceField):
 
     def __init__(self) -> None:
         super().__init__(
-            grantable(), label="اجازه‌ها", required=False, widget=forms.CheckboxSelectMultiple
+            grantable(),
+            label="اجازه‌ها",
+            required=False,
+            widget=forms.CheckboxSelectMultiple({"class": "permission-list"}),
         )
         shown = filter(_is_shown, grantable())
         self.choices = [
@@ -145,6 +149,7 @@ def _subject(permission: Permission) -> str:
 class GroupAdmin(StockGroupAdmin):
     """The roles, and groups that an administrator adds to them."""
 
+    fields = ["name", "permissions"]
     filter_horizontal = ()
 
     def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> list[str]:

@@ -181,7 +181,7 @@ def test_withdrawing_asks_for_a_reason(admin_client):
     assert (article.status, article.withdrawn_reason) == ("withdrawn", "به درخواست منبع")
 
 
-def test_the_form_shows_the_status_and_leaves_it_alone(admin_client):
+def test_the_form_leaves_the_status_alone(admin_client):
     article = factories.article()
     save(admin_client, change_url(article), status="withdrawn", withdrawn_reason="نه")
     article.refresh_from_db()
