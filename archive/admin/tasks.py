@@ -63,7 +63,8 @@ def offers() -> list[Offer]:
     """The work that can be asked for on the first page."""
     found = []
     for kind, purpose in OFFERED.items():
-        last = Task.objects.filter(kind=kind).first()
+        kinds = [kind, TaskKind.RE_EXTRACT] if kind == TaskKind.COMPARE else [kind]
+        last = Task.objects.filter(kind__in=kinds).first()
         found.append(Offer(kind, purpose, last, outcome(last) if last else ""))
     return found
 
@@ -77,7 +78,7 @@ def outcome(task: Task) -> str:
             return "در حال انجام است"
         return f"در حال انجام است: {format_number(task.done)} از {format_number(task.total)}"
     if task.state == TaskState.FAILED:
-        return f"انجام نشد: {task.problem}"
+        return "انجام نشد"
     return _result(TaskKind(task.kind), task.result)
 
 
@@ -109,6 +110,7 @@ class TaskAdmin(ReadOnlyAdmin):
     list_display = ["__str__", "state", "told", "user", "asked"]
     list_filter = ["kind", "state"]
     list_select_related = ["user"]
+    show_facets = admin.ShowFacets.NEVER
 
     @admin.display(description="نتیجه")
     def told(self, task: Task) -> str:

@@ -17,7 +17,7 @@ from tests.ops.commands import CHAOS_ROUNDS, ROOT, copy_of, environment, manage
 KILLS = 2  # in one round
 WORK_SECONDS = 1.5  # about what the tasks take once Django is there
 START_SECONDS = 60
-KINDS = ["backup", "fixity", "compare", "re_extract", "rebuild", "check"]
+KINDS = ["fixity", "compare", "re_extract", "rebuild", "check"]
 ASK = "from archive.models import Task; [Task.objects.ask(kind, None) for kind in {}]"
 TELL = "SELECT kind, state, attempts FROM archive_task ORDER BY id"
 
@@ -53,7 +53,7 @@ def test_every_task_is_done_once_however_often_its_process_dies(
 ) -> None:
     chance = random.Random(number)
     data_dir = copy_of(prepared, tmp_path / "var")
-    kinds = chance.sample(KINDS, len(KINDS))
+    kinds = ["backup", *chance.sample(KINDS, 2)]
     manage("shell", "-v", "0", "-c", ASK.format(kinds), DATA_DIR=data_dir)
     for _ in range(KILLS):
         kill_at_work(data_dir, chance)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.ops.commands import Server, assert_one_line, manage
+from tests.ops.commands import Server, assert_one_line, copy_of, manage
 
 
 @pytest.mark.parametrize(
@@ -56,3 +56,17 @@ def test_a_taken_port_is_one_line(prepared: Path) -> None:
 def test_an_address_of_another_machine_is_one_line(prepared: Path) -> None:
     result = manage("serve", DATA_DIR=prepared, HOST="192.0.2.1", PORT=8000)
     assert_one_line(result, "192.0.2.1", "HOST")
+
+
+def test_what_another_version_prepared_is_prepared_first(prepared: Path, tmp_path: Path) -> None:
+    data_dir = copy_of(prepared, tmp_path / "var")
+    mark = data_dir / "static" / ".collected"
+    mark.write_text("another version")
+    server = Server(data_dir)
+    try:
+        server.wait_until_it_answers()
+    finally:
+        server.kill()
+    said = server.log.read_text().splitlines()
+    assert said[0] == "The archive is not ready for this version: preparing it."
+    assert mark.read_text() != "another version"
