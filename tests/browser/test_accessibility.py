@@ -8,11 +8,17 @@ once for each width and those of colour for each look.
 import re
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.template.loader import render_to_string
+from django.test import RequestFactory
 from django.urls import URLPattern, URLResolver, get_resolver, resolve
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, Route
+
+from archive.models import Article
+from tests.browser.conftest import ROOT
 
 pytestmark = pytest.mark.browser
 
@@ -30,6 +36,8 @@ PAGES = [
     "/articles/3/",
     "/articles/3/?q=صادرات",
     "/articles/3/whatever/",
+    "/articles/3/report/",
+    "/articles/3/report/thanks/",
     "/provinces/",
     "/provinces/alborz/",
     "/markets/?letter=ع",
@@ -52,6 +60,11 @@ PAGES = [
 ]
 EVERY_RULE = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 RULES_OF_COLOUR = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
+ERROR_PAGES = [
+    "archive/withdrawn.html",
+    *sorted(file.name for file in (ROOT / "templates").glob("[45]*.html")),
+]
+STYLES = [f"/static/css/{name}.css" for name in ("tokens", "base", "layout")]
 LOOKS = [
     (1280, 1024, "light", EVERY_RULE),
     (1280, 1024, "dark", RULES_OF_COLOUR),
@@ -126,11 +139,8 @@ def errors(page: Page) -> Iterator[list[str]]:
     page.remove_listener("pageerror", fail)
 
 
-@pytest.mark.parametrize("address", PAGES)
-def test_a_page_breaks_no_rule_however_it_is_looked_at(
-    page: Page, errors: list[str], address: str
-) -> None:
-    page.goto(address)
+def faults_of(page: Page) -> list[str]:
+    """What is wrong with the page that is open, in every look."""
     faults = []
     for width, height, scheme, rules in LOOKS:
         page.set_viewport_size({"width": width, "height": height})
@@ -149,4 +159,35 @@ def test_a_page_breaks_no_rule_however_it_is_looked_at(
     page.emulate_media(media="print")
     faults += [f"printed: {one}" for one in page.evaluate(STILL_PRINTED)]
     page.emulate_media(media="screen")
-    assert faults + errors == []
+    return faults
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_a_page_breaks_no_rule_however_it_is_looked_at(
+    page: Page, errors: list[str], address: str
+) -> None:
+    page.goto(address)
+    assert faults_of(page) + errors == []
+
+
+@pytest.mark.parametrize("template", ERROR_PAGES)
+def test_what_is_shown_instead_of_a_page_breaks_none_either(
+    browser: Browser, template: str
+) -> None:
+    withdrawn = Article(withdrawn_reason="منبع آن را پس گرفت.")
+    context = {"article": withdrawn, "styles": STYLES, "seconds": 30}
+    html = render_to_string(template, context, RequestFactory().get("/"))
+
+    def answer(route: Route) -> None:
+        address = urlsplit(route.request.url).path
+        if address.startswith("/static/"):
+            route.fulfill(path=ROOT / address.lstrip("/"))
+        else:
+            route.fulfill(body=html, content_type="text/html; charset=utf-8")
+
+    page = browser.new_page()
+    page.route("**/*", answer)
+    page.goto("http://archive.test/")
+    faults = faults_of(page)
+    page.close()
+    assert faults == []
