@@ -143,7 +143,7 @@ def test_the_screens_of_review_are_accessible(browser: Browser, site: str, width
         base_url=site, color_scheme=scheme, viewport={"width": width, "height": 800}
     )
     page = context.new_page()
-    open_queue(page, "kind=city&certain_too=on&source=taavon-news")
+    open_queue(page, "kind=city&rule=city-explicit&certain_too=on&source=taavon-news")
     alike = page.get_by_role("link", name="جملهٔ مانند این").get_attribute("href")
     find = page.locator(".review__find [name=mention]").get_attribute("value")
     faults = []
