@@ -180,6 +180,7 @@ def resident(pid: int | str) -> int:
 
 def measure(count: int) -> dict[str, object]:
     """Return the figures of one import."""
+    print(f"importing {count} articles", file=sys.stderr, flush=True)
     with tempfile.TemporaryDirectory(prefix="bench-ingest-") as folder:
         file, few = Path(folder, "articles.jsonl"), Path(folder, "few.jsonl")
         write_articles(file, count)

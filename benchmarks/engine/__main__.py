@@ -20,6 +20,7 @@ SEARCH_ONLY = {"sanat-haystack"}  # searches the index of another
 
 def make_corpus(folder: Path, articles: int) -> None:
     folder.mkdir(parents=True, exist_ok=True)
+    print("corpus", articles, flush=True)
     write_corpus(measuring.corpus_path(folder), articles)
 
 

@@ -47,6 +47,7 @@ def run(folder: Path, size: int) -> None:
     is_new = not data_dir.exists()
     _manage("prepare")
     if is_new:
+        print("fill", NAME, size, flush=True)
         django.setup()
         from benchmarks.engine.filling import fill
 
@@ -56,8 +57,10 @@ def run(folder: Path, size: int) -> None:
 
     state = index_state()
     if state is None or state.articles != size or not is_current():
+        print("build", NAME, size, flush=True)
         built = _rebuild(size)
         result_path(folder, size, NAME, "build").write_text(json.dumps(built))
+    print("measure", NAME, size, flush=True)
     queries = _in_persian(read_queries(queries_path(folder, size)))
     measured = _measure(queries) | {"http": measure_pages(chain.from_iterable(queries.values()))}
     result_path(folder, size, NAME, "measure").write_text(json.dumps(measured))
