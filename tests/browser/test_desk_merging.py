@@ -163,7 +163,9 @@ def by_night(page: Page) -> list[str]:
 
 @pytest.mark.parametrize("width", [320, 1280])
 def test_the_screens_of_merging_are_accessible(browser: Browser, site: str, width: int):
-    context = browser.new_context(base_url=site, viewport={"width": width, "height": 800})
+    context = browser.new_context(
+        base_url=site, viewport={"width": width, "height": 800}, reduced_motion="reduce"
+    )
     page = context.new_page()
     log_in(page, LIST)
     people = numbers(page)
