@@ -140,6 +140,13 @@ def target_name(addition: GazetteerAddition) -> str:
     return next((entry.name for entry in entries if entry.slug == addition.target), "")
 
 
+def silenced_by(addition: GazetteerAddition) -> str:
+    """What has the very name that a trap forbids, and will be read nowhere; "" for nothing."""
+    names = TRAPS.get(AdditionKind(addition.kind), set())
+    known = (_known_as(kind, addition.text) for kind in sorted(names))
+    return "، ".join(dict.fromkeys(filter(None, known)))
+
+
 @obeying_editors
 def entries_named(kind: AdditionKind, text: str) -> list[Any]:
     """The gazetteer's entries of an alias's kind that have this name or slug."""

@@ -20,6 +20,7 @@ from archive.additions import (
     end_addition,
     entries_named,
     read_anew,
+    silenced_by,
     target_name,
 )
 from archive.admin.columns import ReadOnlyAdmin, persian_moment
@@ -93,6 +94,7 @@ def effect_view(request: HttpRequest, pk: int) -> HttpResponse:
         "addition": addition,
         "target": target_name(addition),
         "effect": effect_of(addition),
+        "silenced": silenced_by(addition),
         "reads_sources": addition.kind == AdditionKind.SOURCE,
     }
     return _page(request, "effect", context)

@@ -83,6 +83,13 @@ def re_extract(
 
 
 @obeying_editors
+def stale_articles() -> list[int]:
+    """The ids of articles that were extracted from by other rules or additions than now."""
+    stale = Article.objects.exclude(extractor_version=extractor_version())
+    return list(stale.order_by("pk").values_list("pk", flat=True))
+
+
+@obeying_editors
 def _replace(articles: Sequence[Article]) -> list[Difference]:
     """Save the mentions anew, by the one way that knows the editors' decisions."""
     before, posts = _named(articles), _posts(articles)

@@ -53,7 +53,7 @@ def lesson_of(verdict: Verdict) -> Lesson | None:
         return None
     text = surface_of(mention)
     if verdict.decision == Decision.REJECT:
-        return Lesson(text, addition=_NO_NAME[kind.slug])
+        return Lesson(_with_word_before(mention, text), addition=_NO_NAME[kind.slug])
     named = _named(mention, kind.entity)
     if isinstance(named, Official):
         return None if _is_known(named, text) else Lesson(text, official=named)
@@ -91,6 +91,13 @@ def _named(mention: Any, entity: str) -> Any:
     )
     right = rows.select_related(entity).order_by("-pk").first()
     return getattr(right or mention, entity)
+
+
+def _with_word_before(mention: Any, text: str) -> str:
+    """«مس همدان» for همدان: a name alone would be silenced everywhere."""
+    before = getattr(mention.article, mention.part)[: mention.start]
+    words = before.split()
+    return f"{words[-1]} {text}" if before.endswith(" ") and words[-1].isalpha() else text
 
 
 def _is_known(official: Official, name: str) -> bool:

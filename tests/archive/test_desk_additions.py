@@ -245,6 +245,15 @@ def test_additions_do_not_contradict_each_other():
     add_addition(AdditionKind.NO_PLACE, "نیکوآبادان")
 
 
+def test_a_trap_that_silences_a_name_says_so(desk):
+    added = add_addition(AdditionKind.NO_PLACE, "تبریز")
+    page = desk.get(f"/admin/archive/gazetteeraddition/{added.pk}/effect/")
+    assert "این خودِ نام شهر تبریز است" in page.content.decode()
+    phrase = add_addition(AdditionKind.NO_PLACE, "پنیر تبریز")
+    page = desk.get(f"/admin/archive/gazetteeraddition/{phrase.pk}/effect/")
+    assert "این خودِ نام" not in page.content.decode()
+
+
 def test_a_new_product_has_a_page_and_takes_names():
     added = add_addition(AdditionKind.NEW_PRODUCT, "زرینه\u200cگل")
     assert Product.objects.get(slug=added.target).name == "زرینه\u200cگل"

@@ -311,6 +311,26 @@ def test_a_correction_teaches_another_name_that_the_next_import_finds(desk, edit
     assert said.context["lesson"] is None  # it is known now
 
 
+def test_a_rejection_offers_the_phrase_and_not_the_bare_name(editor):
+    mention = city_mention(article(body="پنیر تبریز گران شد.", headline="خ"), words="تبریز")
+    verdict = reviewing.decide(KINDS["city"], mention.pk, Decision.REJECT, editor)
+    lesson = reviewing.lesson_of(verdict)
+    assert (lesson.text, lesson.addition) == ("پنیر تبریز", "no_place")
+    one = article(body="«تبریز» نام کتابی است.")
+    verdict = reviewing.decide(
+        KINDS["city"], city_mention(one, words="تبریز").pk, Decision.REJECT, editor
+    )
+    assert reviewing.lesson_of(verdict).text == "تبریز"
+
+
+def test_a_correction_of_a_place_offers_another_name_of_it(editor):
+    mention = city_mention(article())
+    right = City.objects.get(slug="tabriz")
+    verdict = reviewing.decide(KINDS["city"], mention.pk, Decision.CORRECT, editor, entity=right)
+    lesson = reviewing.lesson_of(verdict)
+    assert (lesson.text, lesson.addition, lesson.target) == ("کرج", "city", "تبریز")
+
+
 def test_a_name_that_another_bears_is_not_taken_from_them(desk, editor):
     body = "بهروز آریان\u200cنژاد، رئیس خانه صنعت قزوین، گفت: کارخانه باز شد."
     one, two = article(body=body), article(body=body)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 
-from archive.ingest.re_extraction import KINDS, Difference, re_extract
+from archive.ingest.re_extraction import KINDS, Difference, re_extract, stale_articles
 from persian.digits import to_persian_digits
 
 NAME_CHARS = 100
@@ -23,10 +23,16 @@ class Command(BaseCommand):
             "--apply", action="store_true", help="save what changes; editors' decisions stay"
         )
 
-    def handle(self, *args: Any, apply: bool, **options: Any) -> None:
+        parser.add_argument(
+            "--stale",
+            action="store_true",
+            help="only from articles that other rules or additions were used on",
+        )
+
+    def handle(self, *args: Any, apply: bool, stale: bool, **options: Any) -> None:
         added, removed = Counter[str](), Counter[str]()
         articles = 0
-        for difference in re_extract(apply=apply):
+        for difference in self._differences(apply=apply, stale=stale):
             articles += 1
             added.update(named.kind for named in difference.added)
             removed.update(named.kind for named in difference.removed)
@@ -36,6 +42,12 @@ class Command(BaseCommand):
             call_command("index_pending", verbosity=0)
         elif articles:
             self.stdout.write("چیزی ذخیره نشد. برای ذخیرهٔ این تغییرها: re_extract --apply")
+
+    def _differences(self, *, apply: bool, stale: bool) -> Iterable[Difference]:
+        if not stale:
+            return re_extract(apply=apply)
+        chosen = stale_articles()
+        return re_extract(apply=apply, articles=chosen) if chosen else []
 
 
 def _lines(difference: Difference) -> Iterator[str]:

@@ -6,7 +6,7 @@ import pytest
 from django.core.management import call_command
 
 from archive.ingest.mentions import extract_mentions
-from archive.ingest.re_extraction import Difference, re_extract
+from archive.ingest.re_extraction import Difference, re_extract, stale_articles
 from archive.models import (
     Article,
     CityMention,
@@ -105,6 +105,21 @@ def test_the_command_says_what_it_would_do() -> None:
     assert "+ استان: قزوین" in out.getvalue()
     assert "- استان: گیلان" in out.getvalue()
     assert "چیزی ذخیره نشد" in out.getvalue()
+
+
+def test_only_articles_of_other_rules_are_stale() -> None:
+    extract_mentions(factories.article(body=BODY))
+    fresh = stale_article()
+    Article.objects.update(extractor_version="0")
+    list(re_extract(apply=True, articles=[fresh.pk]))
+    assert fresh.pk not in stale_articles()
+    Article.objects.filter(pk=fresh.pk).update(body="استاندار یزد به شهر یزد رفت.")
+    call_command("re_extract", "--stale", "--apply", stdout=StringIO())
+    assert stale_articles() == []
+    assert set(fresh.provincementions.values_list("province__slug", flat=True)) == {"qazvin"}
+    out = StringIO()
+    call_command("re_extract", "--stale", stdout=out)
+    assert out.getvalue() == "استخراج دوباره چیزی را عوض نمی\u200cکند.\n"
 
 
 def test_the_command_says_when_nothing_changes() -> None:
