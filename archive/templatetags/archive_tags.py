@@ -73,6 +73,12 @@ def base_name(file_name: str) -> str:
     return PurePath(file_name).name
 
 
+@register.filter
+def parted_by(text: str, name: str) -> tuple[str, str, str]:
+    """The text before a name, the name, and the text after it, for <bdi> to hold the name."""
+    return text.partition(name)
+
+
 @register.simple_tag
 def json_ld(data: dict[str, Any]) -> SafeString:
     """Structured data for machines. The CSP runs no inline script; a data block is not run."""
