@@ -15,7 +15,7 @@ from django.utils.http import urlencode
 
 from archive.admin.columns import ReadOnlyAdmin, persian_moment
 from archive.merging import MergeRefused, accept_join, doubts, portrait, reject_join, reopen_join
-from archive.models import ProposedJoin
+from archive.models import Event, EventKind, ProposedJoin
 from persian.digits import format_number
 
 LATE = "پیش از شما دربارهٔ این دو تصمیم گرفته‌اند."
@@ -70,7 +70,7 @@ class ProposedJoinAdmin(ReadOnlyAdmin):
                 messages.error(request, LATE)
             elif verdict == "accept":
                 accept_join(join, user)
-                self.log_change(request, join, f"یک شخص‌اند: {join}")
+                Event.objects.record(user, EventKind.MERGED, str(join), join)
             elif verdict == "reject":
                 reject_join(join, user)
                 self.log_change(request, join, f"یک شخص نیستند: {join}")
@@ -82,7 +82,7 @@ class ProposedJoinAdmin(ReadOnlyAdmin):
         except MergeRefused as refused:
             messages.error(request, refused.reason)
         else:
-            self.log_change(request, join, f"تصمیم برگردانده شد: {join}")
+            Event.objects.record(request.user, EventKind.UNDONE, str(join), join)
         return redirect(f"{_queue()}?{urlencode({'join': join.pk})}")
 
     @admin.display(description="اطمینان", ordering="score")

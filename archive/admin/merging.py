@@ -16,7 +16,7 @@ from django.utils.html import format_html
 from django.utils.http import urlencode
 
 from archive.merging import MergeRefused, doubts, merge_all, portrait
-from archive.models import Rearrangement
+from archive.models import Event, EventKind, Rearrangement
 
 EntityAdmin = Any  # archive.admin.entities, which imports this
 
@@ -116,5 +116,5 @@ def _address(model_admin: EntityAdmin, keys: list[int]) -> str:
 def _tell(request: HttpRequest, model_admin: EntityAdmin, kept: Any, merged: Any) -> None:
     for other, rearrangement in merged:
         done = f"«{other.name}» نام دیگرِ «{kept.name}» شد."
-        model_admin.log_change(request, kept, done)
+        Event.objects.record(request.user, EventKind.MERGED, done, kept)
         messages.success(request, format_html("{} {}", done, undo_link(rearrangement)))

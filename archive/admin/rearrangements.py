@@ -15,7 +15,15 @@ from django.views.decorators.http import require_POST
 
 from archive.admin.columns import ReadOnlyAdmin, persian_moment
 from archive.merging import MergeRefused, moved, undo, why_not_undone
-from archive.models import Official, Organization, Rearrangement, RearrangementKind, Source
+from archive.models import (
+    Event,
+    EventKind,
+    Official,
+    Organization,
+    Rearrangement,
+    RearrangementKind,
+    Source,
+)
 from persian.digits import format_number
 
 MODELS = (Official, Organization, Source)
@@ -93,7 +101,7 @@ class RearrangementAdmin(ReadOnlyAdmin):
         except MergeRefused as refused:
             messages.error(request, refused.reason)
         else:
-            self.log_change(request, row, f"برگرداندن: {self.what(row)}")
+            Event.objects.record(request.user, EventKind.UNDONE, self.what(row), row)
             messages.success(request, "برگردانده شد؛ نام‌ها و مقاله‌ها مانند پیش‌اند.")
         return redirect("admin:archive_rearrangement_change", pk)
 

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST
 from archive import reviewing
 from archive.admin.columns import ReadOnlyAdmin, persian_moment
 from archive.merging import MergeRefused
-from archive.models import Decision, Source, Verdict
+from archive.models import Decision, Event, EventKind, Source, Verdict
 from archive.reviewing import KINDS, Card, Choice, Kind, Place
 from archive.reviewing.rules import RULES
 from persian.digits import format_number
@@ -125,7 +125,10 @@ def alike_view(request: HttpRequest, reference: str) -> HttpResponse:
     verdict = reviewing.decide_alike(mention, pks, _decision(request), _user(request))
     if verdict is None:
         messages.warning(request, "رأیی ثبت نشد: جمله‌ای برنگزیدید، یا دیگری رأی داده است.")
-    elif verdict.count < len(pks):
+        return _back(request, after=request.GET.get("after", ""))
+    told = f"{format_number(verdict.count)} جمله، {verdict.get_decision_display()}"
+    Event.objects.record(request.user, EventKind.VERDICTS, told, verdict)
+    if verdict.count < len(pks):
         others = format_number(len(pks) - verdict.count)
         messages.warning(request, f"دربارهٔ {others} جمله پیش از شما رأی داده‌اند؛ همان ماند.")
     return _back(request, after=request.GET.get("after", ""))

@@ -25,6 +25,8 @@ from archive.merging import (
 )
 from archive.models import (
     Article,
+    Event,
+    EventKind,
     Official,
     OfficialMention,
     Organization,
@@ -133,7 +135,7 @@ def _tell(
 ) -> None:
     other = model_admin.model._default_manager.get(pk=rearrangement.target_id)
     done = f"«{other.name}» از «{entity.name}» جدا شد."
-    model_admin.log_change(request, entity, done)
+    Event.objects.record(request.user, EventKind.SPLIT, done, entity)
     messages.success(request, format_html("{} {}", done, undo_link(rearrangement)))
 
 

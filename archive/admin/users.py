@@ -15,7 +15,8 @@ from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 
 from archive.admin.columns import NOTHING, persian_moment
-from archive.roles import ROLES, assign, grantable, role_of
+from archive.models import Event, EventKind
+from archive.roles import ROLES, Role, assign, grantable, role_of
 
 VERBS = {"view": "دیدن", "add": "افزودن", "change": "تغییر", "delete": "حذف"}
 ROLE_NAMES = [role.name for role in ROLES]
@@ -94,17 +95,19 @@ class UserAdmin(StockUserAdmin):
         )
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
-        role = role_of(form.instance)
+        before = role = role_of(form.instance)
         super().save_related(request, form, formsets, change)
         if "role" in form.cleaned_data:
             chosen = form.cleaned_data["role"]
             role = next((one for one in ROLES if one.name == chosen), None)
         assign(form.instance, role)
+        if role != before:
+            told = f"{_name(before)} ← {_name(role)}"
+            Event.objects.record(request.user, EventKind.ROLE_CHANGED, told, form.instance)
 
     @admin.display(description="نقش")
     def role(self, user: User) -> str:
-        role = role_of(user)
-        return role.name if role else NOTHING
+        return _name(role_of(user))
 
     @admin.display(description="آخرین ورود")
     def last_visit(self, user: User) -> str:
@@ -113,6 +116,10 @@ class UserAdmin(StockUserAdmin):
     @admin.display(description="عضو از")
     def joined(self, user: User) -> str:
         return persian_moment(user.date_joined)
+
+
+def _name(role: Role | None) -> str:
+    return role.name if role else NOTHING
 
 
 class PermissionField(forms.ModelMultipleChoiceField):

@@ -6,6 +6,7 @@ import pytest
 from django.contrib.auth.models import Group, Permission, User
 from django.test import Client
 
+from archive.models import Event, EventKind
 from archive.roles import ADMINISTRATOR, EDITOR, PUBLISHER, Role, assign, make_roles, role_of
 from tests.forms import form_values
 
@@ -73,6 +74,7 @@ def test_a_role_is_one_choice_of_the_users_page(admin_client: Client) -> None:
     assert send(admin_client, colleague, role=PUBLISHER.name) == 302
     colleague.refresh_from_db()
     assert (role_of(colleague), colleague.is_staff) == (PUBLISHER, True)
+    assert "— ← ناشر" in Event.objects.get(action_flag=EventKind.ROLE_CHANGED).change_message
     assert send(admin_client, colleague, role="") == 302
     colleague = User.objects.get(pk=colleague.pk)
     assert (role_of(colleague), colleague.is_staff) == (None, False)
