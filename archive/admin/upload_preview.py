@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_GET
 
+from archive.admin.jalali import printed_date
 from archive.admin.provenance import REPORTED
 from archive.admin.upload_corrections import CorrectionForm
 from archive.ingest.failures import FailuresFile
@@ -20,6 +21,12 @@ from archive.uploading import PreviewedArticle, confirm, discard, preview, progr
 from persian.digits import format_number
 
 PUBLISH = "archive.publish_article"
+TITLES = {
+    UploadState.PREVIEWED: "پیش‌نمایش بارگذاری",
+    UploadState.QUEUED: "ورود به بایگانی",
+    UploadState.DONE: "نتیجهٔ بارگذاری",
+    UploadState.FAILED: "نتیجهٔ بارگذاری",
+}
 STATUSES = {"publish": ArticleStatus.PUBLISHED, "draft": ArticleStatus.DRAFT}
 
 
@@ -108,13 +115,16 @@ def _preview_page(
         "has_errors": any(form.errors for form in forms),
     }
     status = 400 if context["has_errors"] else 200
-    return _page(request, upload, "preview", "پیش‌نمایش بارگذاری", context, status)
+    title = TITLES[UploadState.PREVIEWED]
+    return _page(request, upload, "preview", title, context, status)
 
 
 def _report_page(request: HttpRequest, upload: Upload) -> HttpResponse:
     report = upload.batch.report if upload.batch else {}
     waits = upload.state == UploadState.QUEUED
+    samples = preview(upload) if upload.state == UploadState.PREVIEWED else []
     context = {
+        "samples": [(article, printed_date(article.record)) for article in samples],
         "counts": [
             f"{format_number(report[key])} {word}"
             for key, word in REPORTED.items()
@@ -129,7 +139,7 @@ def _report_page(request: HttpRequest, upload: Upload) -> HttpResponse:
         ],
         "progress": progress_of(upload.batch) if upload.batch and waits else None,
     }
-    return _page(request, upload, "report", "نتیجهٔ بارگذاری", context)
+    return _page(request, upload, "report", TITLES[UploadState(upload.state)], context)
 
 
 def _page(

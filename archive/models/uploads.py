@@ -34,8 +34,8 @@ class Upload(models.Model):
     """What one person sent at once: its files lie in the raw store, its articles are read.
 
     `files` are the names and SHA-256 of what was sent; `problems` and `warnings` tell of the files
-    inside, as `archive.ingest.reports` does. A large one has no articles of its own: the worker
-    brings it in as a whole, with the status that was asked for.
+    inside, as `archive.ingest.reports` does. Of a large one only the first articles are kept, to be
+    looked at: the worker brings it in as a whole, with the status that was asked for.
     """
 
     state = models.CharField(

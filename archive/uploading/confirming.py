@@ -29,7 +29,7 @@ def confirm(upload: Upload, user: User, status: ArticleStatus) -> Upload:
     A second call changes nothing. As drafts, no published article is updated: such ones wait in the
     preview, which stays open for them.
     """
-    articles = understand(upload.articles.select_related("raw"))
+    articles = [] if upload.is_large else understand(upload.articles.select_related("raw"))
     with transaction.atomic():
         upload = Upload.objects.select_for_update().get(pk=upload.pk)
         if upload.state != UploadState.PREVIEWED:

@@ -18,6 +18,10 @@ class BatchProgress:
     per_second: float
     seconds_left: int | None
 
+    @property
+    def minutes_left(self) -> int:
+        return round((self.seconds_left or 0) / 60)
+
 
 def progress_of(batch: ImportBatch) -> BatchProgress:
     """The progress as the batch last noted it; time left is unknown before anything is read."""

@@ -27,6 +27,7 @@ PREVIEW_ARTICLES = 30
 PREVIEW_CHARS = 600_000
 PREVIEW_SECONDS = 10.0
 PREVIEW_ZIP_BYTES = 5 * 1024**2
+SAMPLE_ARTICLES = 3  # of what is not looked through
 _NAME_CHARS = 300
 
 
@@ -57,10 +58,9 @@ def receive(files: Sequence[SentFile], *, user: User, source: str = "") -> Recei
     """
     upload = Upload(user=user, source=source, files=[_keep(file) for file in files])
     report = ImportReport()
-    arrivals = None if _is_large_zip(files) else _read(upload, report)
-    if arrivals is None:
-        upload.is_large = True
-        upload.save()
+    arrivals, upload.is_large = _read(upload, report, is_large=_is_large_zip(files))
+    if upload.is_large:
+        _save(upload, arrivals[:SAMPLE_ARTICLES])
         return Received(upload, [], [])
     upload.problems = [asdict(failure) for failure in report.failures]
     upload.warnings = [{"file": file, "text": text} for file, text in report.warnings]
@@ -96,8 +96,8 @@ def _is_large_zip(files: Iterable[SentFile]) -> bool:
     )
 
 
-def _read(upload: Upload, report: ImportReport) -> list[Arrival] | None:
-    """Return the articles of the files, or None when they are more than one looks through."""
+def _read(upload: Upload, report: ImportReport, *, is_large: bool) -> tuple[list[Arrival], bool]:
+    """Return the articles of the files, and whether there are more than one looks through."""
     files = ArrivingFiles(
         stored_files(upload), report, source=upload.source, max_bytes=settings.UPLOAD_MAX_BYTES
     )
@@ -109,9 +109,10 @@ def _read(upload: Upload, report: ImportReport) -> list[Arrival] | None:
             arrivals.append(arrival)
             chars += len(arrival.record.body) + len(arrival.record.lead)
             is_much = len(arrivals) > PREVIEW_ARTICLES or chars > PREVIEW_CHARS
-            if is_much or time.monotonic() > until:
-                return None
-    return arrivals
+            is_enough = is_large and len(arrivals) == SAMPLE_ARTICLES
+            if is_much or is_enough or time.monotonic() > until:
+                return arrivals, True
+    return arrivals, is_large
 
 
 @transaction.atomic

@@ -258,7 +258,10 @@ def test_a_large_upload_is_brought_in_by_the_worker(
     admin_client: Client, large: list[dict[str, str]]
 ) -> None:
     address = send(admin_client, *large, {"text": ""})
-    assert "بزرگ‌تر از آن است" in admin_client.get(address).content.decode()
+    page = admin_client.get(address).content.decode()
+    assert "بزرگ‌تر از آن است" in page
+    assert "متن خبر 3 دربارهٔ صنعت." in page
+    assert "متن خبر 4 دربارهٔ صنعت." not in page
     assert "در صف است" in decide(admin_client, address, "publish")
     assert not Article.objects.exists()
     import_queued()
