@@ -7,11 +7,10 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from operator import attrgetter
-from typing import Any, NamedTuple, TypeVar, cast
+from typing import Any, TypeVar, cast
 
 import jdatetime
 from django.db.models import (
-    CharField,
     Count,
     Exists,
     F,
@@ -23,11 +22,8 @@ from django.db.models import (
     Q,
     QuerySet,
     Subquery,
-    Value,
     prefetch_related_objects,
 )
-from django.db.models.functions import Cast
-from django.urls import reverse
 
 from archive.extract.types import Part
 from archive.ingest.records import DatePrecision
@@ -52,7 +48,6 @@ from archive.models import (
 )
 from archive.models.ordering import Alphabetical
 from archive.passages import Sentence, evidence_sentence
-from persian.alphabet import sort_key
 from persian.jalali import day_bounds, jalali_date, to_gregorian
 
 M = TypeVar("M", bound=Model)
@@ -66,14 +61,6 @@ _MENTIONS: dict[type[Model], tuple[type[AnyMention], str]] = {
     Official: (OfficialMention, "official"),
 }
 DAY_KNOWN = (DatePrecision.MINUTE, DatePrecision.DAY)
-_RELATED: dict[str, tuple[type[AnyMention], str, str]] = {
-    "province": (ProvinceMention, "province", "slug"),
-    "city": (CityMention, "city", "slug"),
-    "market": (MarketMention, "market", "slug"),
-    "product": (ProductMention, "product", "slug"),
-    "official": (OfficialMention, "official", "pk"),
-    "organization": (OfficialMention, "post__organization", "pk"),
-}
 _count: Callable[[Model], int] = attrgetter("article_count")
 
 
@@ -103,52 +90,6 @@ def mentioned(entities: QuerySet[M], among: QuerySet[Article] | None = None) -> 
     count = mentions.values(field).values(n=Count("article", distinct=True))
     counted = entities.filter(Exists(mentions)).annotate(article_count=Subquery(count))
     return cast("QuerySet[M]", counted.order_by("-article_count", Alphabetical("name")))
-
-
-class Related(NamedTuple):
-    """An entity that articles mention, with how many of them do; `key` is its slug or number.
-
-    An official has a `role` that the articles give the person.
-    """
-
-    kind: str
-    key: str
-    name: str
-    role: str
-    article_count: int
-
-    def get_absolute_url(self) -> str:
-        if self.kind == "city":
-            return City(slug=self.key).get_absolute_url()
-        return reverse(f"archive:{self.kind}", args=[self.key])
-
-
-def related(articles: QuerySet[Article], count: int, without: Named) -> dict[str, list[Related]]:
-    """The entities that these articles mention, by kind, the most frequent first; one query."""
-    first, *others = (_counted(kind, articles) for kind in _RELATED)
-    found: dict[str, list[Related]] = {kind: [] for kind in _RELATED}
-    for row in map(Related._make, first.union(*others, all=True)):
-        found[row.kind].append(row)
-    own_url = without.get_absolute_url()
-    for kind, rows in found.items():
-        rows.sort(key=lambda row: (-row.article_count, sort_key(row.name)))
-        most = rows[: count + 1]
-        found[kind] = [row for row in most if row.get_absolute_url() != own_url][:count]
-    return found
-
-
-def _counted(kind: str, articles: QuerySet[Article]) -> QuerySet[Any, Any]:
-    """One kind of entity of these articles as rows of `Related`."""
-    model, path, key = _RELATED[kind]
-    mentions = model.objects.standing().filter(
-        article__in=articles.order_by().values("pk"), **{f"{path}__isnull": False}
-    )
-    role = Max("post__role") if kind == "official" else Value(None, CharField())
-    named = mentions.order_by().values(
-        kind=Value(kind), key=Cast(f"{path}__{key}", CharField()), name=F(f"{path}__name")
-    )
-    counted = named.annotate(role=role, n=Count("article", distinct=True))
-    return counted.values_list("kind", "key", "name", "role", "n")
 
 
 def time_span(entity: Named) -> tuple[datetime | None, datetime | None]:
@@ -249,13 +190,12 @@ def whole(numbers: Iterable[int]) -> list[Article]:
 
 
 def prefetch_entities(articles: Sequence[Article]) -> None:
-    """Fetch the provinces, markets, products and officials of all the articles: four queries."""
+    """Fetch the provinces, markets and officials of all the articles: three queries."""
     officials = OfficialMention.objects.standing().select_related("official", "post")
     prefetch_related_objects(
         articles,
         Prefetch("provincementions", ProvinceMention.objects.standing().select_related("province")),
         Prefetch("marketmentions", MarketMention.objects.standing().select_related("market")),
-        Prefetch("productmentions", ProductMention.objects.standing()),
         Prefetch("officialmentions", officials),
     )
 
@@ -264,12 +204,15 @@ Named = Province | ExportMarket | Product | Official | Organization | Source
 
 
 def lines(numbers: Iterable[int], named: Named | None = None) -> list[ArticleLine]:
-    """The articles of these numbers as lines, with their entities; five queries.
+    """The articles of these numbers as lines, with their entities; four or five queries.
 
     With an entity, each with the sentence that tells most of it.
     """
     articles = whole(numbers)
     prefetch_entities(articles)
+    if isinstance(named, Product):
+        own = ProductMention.objects.standing().filter(product=named)
+        prefetch_related_objects(articles, Prefetch("productmentions", own))
     return [ArticleLine(article, _evidence(article, named)) for article in articles]
 
 
@@ -290,7 +233,7 @@ def _mentions_of(article: Article, named: Named | None) -> list[AnyMention]:
         case ExportMarket():
             return [m for m in article.marketmentions.all() if m.market_id == named.pk]
         case Product():
-            return [m for m in article.productmentions.all() if m.product_id == named.pk]
+            return list(article.productmentions.all())
         case Official():
             return [m for m in article.officialmentions.all() if m.official_id == named.pk]
         case Organization():

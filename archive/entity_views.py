@@ -26,7 +26,6 @@ from archive.name_filter import NameFilter
 from archive.paging import page_of
 from archive.post_band import draw_posts
 
-RELATED = 8
 QUOTES, FIGURES = 3, 3
 ARTICLES_PER_PAGE = 20
 NAMES_PER_PAGE = 60
@@ -173,17 +172,16 @@ def feed(model: type[Model]) -> Callable[..., HttpResponse]:
 
 
 def _portrait(request: HttpRequest, entity: catalogue.Named) -> dict[str, Any]:
-    """What the page of any entity shows: what is named with it, what is said, its articles."""
-    articles = catalogue.articles_of(entity)
-    numbers = list(articles.values_list("pk", flat=True))  # asking for their count costs as much
+    """What the page of any entity shows: what is said in its articles, and these."""
+    # Asking for their count costs as much.
+    numbers = list(catalogue.articles_of(entity).values_list("pk", flat=True))
     page = page_of(request, numbers, ARTICLES_PER_PAGE)
     return {
         "entity": entity,
         "facet": _FACETS[type(entity)],
         "value": getattr(entity, "slug", entity.pk),
-        "related": catalogue.related(articles, RELATED, without=entity),
-        "quotes": statements.telling(Quote, articles, QUOTES),
-        "figures": statements.telling(Figure, articles, FIGURES),
+        "quotes": statements.telling(Quote, numbers, QUOTES),
+        "figures": statements.telling(Figure, numbers, FIGURES),
         "page": page,
         "lines": catalogue.lines(page.object_list, entity),
     }

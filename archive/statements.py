@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
 from django import forms
@@ -10,7 +10,6 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from archive.extract.types import Part
 from archive.models import (
-    Article,
     ArticleStatus,
     Figure,
     Official,
@@ -27,6 +26,7 @@ S = TypeVar("S", Quote, Figure)
 
 NEWEST, LARGEST = "newest", "largest"
 MAX_UNITS = 60
+ARTICLES_AT_ONCE = 200  # looked through for quotes or figures
 MAX_TEXT = 60
 
 
@@ -97,14 +97,21 @@ def quotes_of(speaker: Official | None = None) -> QuerySet[Quote]:
     return _newest(rows.filter(speaker=speaker) if speaker else rows)
 
 
-def telling(model: type[S], articles: QuerySet[Article], count: int) -> list[S]:
-    """The newest quotes or figures of these articles; one query."""
-    rows = _published(model).filter(article__in=articles.order_by().values("pk"))
+def telling(model: type[S], articles: Sequence[int], count: int) -> list[S]:
+    """The newest quotes or figures of these articles, which are given newest first.
+
+    Mostly one query: the newest articles hold them.
+    """
+    rows = _published(model).select_related("speaker", "article__source")
     if model is Quote:
         rows = rows.filter(article__source__rights=SourceRights.FULL)
-    newest = _newest(rows).values("pk")[:count]
-    whole_rows = model.objects.filter(pk__in=newest).select_related("speaker", "article__source")
-    return list(_newest(whole_rows))
+    found: list[S] = []
+    for start in range(0, len(articles), ARTICLES_AT_ONCE):
+        some = articles[start : start + ARTICLES_AT_ONCE]
+        found += _newest(rows.filter(article__in=some))[: count - len(found)]
+        if len(found) == count:
+            break
+    return found
 
 
 def units() -> list[str]:

@@ -12,7 +12,7 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import QueryDict
 
-from archive import catalogue, statements
+from archive import beside, catalogue, statements
 from archive.catalogue import ArticleLine
 from archive.iran_map import draw_map
 from archive.models import Article, Correction, Figure, Province, Quote
@@ -114,6 +114,7 @@ def _search() -> Iterator[Specimen]:
     trail = Trail(2, 128, "صادرات فولاد", URL, URL, URL)
     marked = MarkedArticle((), [], [], 4, "s2", trail)
     yield Specimen(f"{here}trail.html", "میانی", {"trail": trail, "marked": marked})
+    yield Specimen(f"{here}trail.html", "دور از آغاز", {"trail": None, "marked": marked})
     yield Specimen(f"{here}nothing.html", "با فیلتر", {"page": nothing, "chips": chips})
     yield Specimen(f"{here}nothing.html", "بی‌فیلتر", {"page": nothing, "chips": []})
     empty = replace(nothing, params=SearchParams())
@@ -184,13 +185,15 @@ def _lists(article: Article) -> Iterator[Specimen]:
             yield Specimen(f"{here}post.html", "ساده", {"post": post})
     for province, count in catalogue.provinces_with_counts()[:2]:
         yield Specimen(f"{here}index_entry.html", "ساده", {"entity": province, "count": count})
-    related = catalogue.related(Article.objects.published(), 4, without=article.source)
+    everything = Article.objects.published()
+    related = beside.related(beside.named_beside(everything, 4, without=article.source))
     for kind, title in (("province", "استان‌ها"), ("official", "مسئولان")):
         context = {"id": kind, "title": title, "entities": related[kind]}
         yield Specimen(f"{here}related.html", title, context)
-    for quote in statements.telling(Quote, Article.objects.published(), 1):
+    numbers = list(everything.values_list("pk", flat=True))
+    for quote in statements.telling(Quote, numbers, 1):
         yield Specimen(f"{here}quote.html", "در فهرست", {"quote": quote})
-    for figure in statements.telling(Figure, Article.objects.published(), 2):
+    for figure in statements.telling(Figure, numbers, 2):
         yield Specimen(f"{here}figure.html", "در فهرست", {"figure": figure})
         yield Specimen(f"{here}figure_of.html", "در فهرست", {"figure": figure})
 

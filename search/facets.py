@@ -1,9 +1,10 @@
 """The facets: their labels, the labels of their values, and how the database knows them."""
 
 from collections.abc import Collection, Iterable, Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from django.db.models import Model, Q
+from django.db.models import CharField, Model, Q, QuerySet, Value
+from django.db.models.functions import Cast
 
 from archive.models import (
     City,
@@ -75,36 +76,55 @@ def build_facets(
     Values that the search names are there even when they count nothing. `limit` keeps that many of
     the others.
     """
-    return tuple(_build_facet(params, name, counts.get(name, {}), limit) for name in FACETS)
+    kept = {name: _kept_values(params, name, counts.get(name, {}), limit) for name in FACETS}
+    labels = _value_labels(kept)
+    return tuple(_build_facet(params, name, counts.get(name, {}), labels[name]) for name in FACETS)
+
+
+def _kept_values(
+    params: SearchParams, name: str, counts: Mapping[str, int], limit: int | None
+) -> list[str]:
+    by_count = sorted(counts, key=lambda value: (-counts[value], value))
+    chosen, excluded = params.chosen.get(name, ()), params.excluded.get(name, ())
+    return list(dict.fromkeys([*chosen, *excluded, *by_count[:limit]]))
 
 
 def _build_facet(
-    params: SearchParams, name: str, counts: Mapping[str, int], limit: int | None
+    params: SearchParams, name: str, counts: Mapping[str, int], labels: Mapping[str, str]
 ) -> Facet:
     chosen, excluded = params.chosen.get(name, ()), params.excluded.get(name, ())
-    by_count = sorted(counts, key=lambda value: (-counts[value], value))
-    kept = dict.fromkeys([*chosen, *excluded, *by_count[:limit]])
-    labels = value_labels(name, kept)
     values = [
         FacetValue(value, labels[value], counts.get(value, 0), value in chosen, value in excluded)
-        for value in kept
+        for value in labels
     ]
     values.sort(key=lambda value: (value.value == NONE_VALUE, -value.count, sort_key(value.label)))
-    size = len({*kept, *counts})
+    size = len({*labels, *counts})
     return Facet(name, FACET_LABELS[name], tuple(values), size)
 
 
-def value_labels(facet: str, values: Iterable[str]) -> dict[str, str]:
-    """What to call each value; a value that nothing is known of is called as it is written."""
-    labels = {value: to_persian_digits(value) if facet == "year" else value for value in values}
-    named = [value for value in labels if value != NONE_VALUE]
-    if named and facet in _ENTITIES:
-        model, key = _ENTITIES[facet]
-        rows = model._default_manager.filter(**{f"{key}__in": named}).values_list(key, "name")
-        labels.update((str(value), name) for value, name in rows)
-    if NONE_VALUE in labels:
-        labels[NONE_VALUE] = NONE_LABELS[facet]
+def _value_labels(values: Mapping[str, Iterable[str]]) -> dict[str, dict[str, str]]:
+    """What to call the values of each facet; one query for all.
+
+    A value that nothing is known of is called as it is written.
+    """
+    labels = {
+        facet: {value: NONE_LABELS[facet] if value == NONE_VALUE else value for value in some}
+        for facet, some in values.items()
+    }
+    years = labels.get("year", {})
+    years.update((year, to_persian_digits(year)) for year in years if year != NONE_VALUE)
+    named = [_names(facet, some) for facet, some in labels.items() if facet in _ENTITIES and some]
+    for facet, value, name in named[0].union(*named[1:], all=True) if named else ():
+        labels[facet][value] = name
     return labels
+
+
+def _names(facet: str, values: Iterable[str]) -> QuerySet[Any, Any]:
+    """The entities of a facet's values: the facet, the value, the name."""
+    model, key = _ENTITIES[facet]
+    named = [value for value in values if value != NONE_VALUE]
+    rows = model._default_manager.filter(**{f"{key}__in": named}).order_by()
+    return rows.values_list(Value(facet), Cast(key, CharField()), "name")
 
 
 def current_values(facet: str, values: Collection[str]) -> tuple[str, ...]:

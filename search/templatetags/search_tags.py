@@ -7,12 +7,15 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.timesince import timesince
 
+from archive.beside import Related
+from archive.catalogue import Named
 from archive.models import Article
 from archive.reading import ArticlePage
 from persian.digits import format_number, to_persian_digits
 from search.examples import EXAMPLES, Example
 from search.indexing import IndexState
 from search.indexing import index_state as read_state
+from search.related import entities_beside
 from search.similar import similar_articles as find_similar
 from search.timeline import Timeline
 from search.timeline import timeline as draw_timeline
@@ -63,3 +66,9 @@ def similar_articles(article: Article, page: ArticlePage) -> list[Article]:
 def timeline(facet: str, value: object) -> Timeline | None:
     """The articles of an entity, as the facet of the search names it, over the months."""
     return draw_timeline(facet, str(value))
+
+
+@register.simple_tag
+def related(entity: Named, facet: str) -> dict[str, list[Related]]:
+    """What the articles of an entity, whose facet this is, name most, by kind."""
+    return entities_beside(entity, facet)

@@ -9,7 +9,7 @@ import jdatetime
 import pytest
 from django.test import Client
 
-from archive import catalogue
+from archive import beside, catalogue
 from archive.ingest.mentions import extract_mentions
 from archive.models import (
     Article,
@@ -73,7 +73,8 @@ def test_a_page_tells_who_is_named_with_it_what_was_said_and_counted(client, add
 def test_an_official_is_not_named_beside_himself(client):
     told()
     governor = Official.objects.get(name="هوشنگ نمونه‌فر")
-    related = catalogue.related(catalogue.articles_of(governor), 10, without=governor)
+    articles = catalogue.articles_of(governor)
+    related = beside.related(beside.named_beside(articles, 10, without=governor))
     assert [row.name for row in related["official"]] == ["سهیلا مثالیان"]
 
 
@@ -83,7 +84,8 @@ def test_related_entities_are_counted_by_article_and_the_most_frequent_come_firs
     article = factories.article(body="صادرات به ترکیه از یزد")
     extract_mentions(article)
     yazd = Province.objects.get(slug="yazd")
-    related = catalogue.related(catalogue.articles_of(yazd), 10, without=yazd)
+    articles = catalogue.articles_of(yazd)
+    related = beside.related(beside.named_beside(articles, 10, without=yazd))
     assert [(row.name, row.article_count) for row in related["market"]] == [
         ("عراق", 2),
         ("ترکیه", 1),
