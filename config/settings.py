@@ -195,6 +195,7 @@ STORAGES = {
 }
 # One name for each file, and no time spent on compressing source maps, which only debuggers fetch.
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = [*Compressor.SKIP_COMPRESS_EXTENSIONS, "map"]
 UPLOAD_MAX_BYTES = 10 * 1024 * 1024
 BODY_MAX_BYTES = 64 * 1024  # what strangers may send

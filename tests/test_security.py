@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings as django_settings
 from django.contrib.auth.models import User
 from django.core.management import call_command
 from django.test import Client
@@ -14,6 +18,7 @@ from django.utils import timezone
 from archive.models import Event, EventKind
 from archive.visitors import Allowance, address_of
 from tests import factories
+from tests.ops.commands import environment
 
 pytestmark = pytest.mark.django_db
 
@@ -64,6 +69,29 @@ def test_cookies_of_the_desk_are_out_of_reach(client: Client, editor: User) -> N
     assert set(cookies) == {"session", "csrf"}
     for cookie in cookies.values():
         assert cookie["httponly"] and cookie["samesite"] == "Lax" and cookie["path"] == "/"
+
+
+def test_behind_https_cookies_are_the_hosts_own(tmp_path: Path) -> None:
+    code = """
+import django; django.setup()
+from django.conf import settings
+from django.test import Client
+answer = Client(headers={"x-forwarded-proto": "https"}).get("/admin/login/")
+cookie = answer.cookies["__Host-csrf"]
+assert cookie["secure"] and cookie["path"] == "/" and not cookie["domain"], cookie
+assert settings.SESSION_COOKIE_NAME == "__Host-session" and settings.SESSION_COOKIE_SECURE
+assert int(answer["Strict-Transport-Security"].split(";")[0].split("=")[1]) >= 31_536_000
+assert Client().get("/")["Location"].startswith("https://")
+"""
+    values = {"SITE_HTTPS": 1, "SITE_URL": "https://testserver", "DEBUG": 1, "DATA_DIR": tmp_path}
+    result = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=django_settings.BASE_DIR,
+        env=environment(DJANGO_SETTINGS_MODULE="config.settings", **values),
+        capture_output=True,
+        text=True,
+    )
+    assert result.returncode == 0, result.stderr
 
 
 # Redirects and hosts
