@@ -1,15 +1,18 @@
-"""Entities whose name a reader typed, to lead them straight to their pages."""
+"""Entities that a search names or is limited to, to lead readers straight to their pages."""
 
 from dataclasses import dataclass
 
 from django.db.models import Q
 from django.db.models.functions import Coalesce
+from django.urls import reverse
 
 from archive.models import ExportMarket, Official, Province
 from persian.letters import identity_key
+from search.params import NONE_VALUE, SearchPage
 
 MAX_ENTITIES = 3
 MAX_NAME_CHARS = 60
+_WITH_PAGES = {"province", "market", "product", "official", "organization", "source"}
 
 
 @dataclass(frozen=True)
@@ -20,6 +23,25 @@ class Entity:
     label: str
     detail: str
     url: str
+
+
+def entities_of(page: SearchPage) -> list[Entity]:
+    """What the first page of a search is about: the names of its words and of its filters."""
+    if page.params.page > 1:
+        return []
+    found = [*_chosen(page), *named_entities(page.searched_text)]
+    return list({entity.url: entity for entity in found}.values())[:MAX_ENTITIES]
+
+
+def _chosen(page: SearchPage) -> list[Entity]:
+    return [
+        Entity(facet.name, value.label, facet.label, reverse(f"archive:{facet.name}", args=[key]))
+        for facet in page.facets
+        if facet.name in _WITH_PAGES
+        for value in facet.values
+        for key in [value.value]
+        if value.is_selected and key not in {NONE_VALUE, value.label}
+    ]
 
 
 def named_entities(text: str) -> list[Entity]:

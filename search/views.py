@@ -46,7 +46,7 @@ from archive.models import Article, ArticleStatus
 from archive.paging import page_of
 from persian.jalali import MONTH_NAMES, TEHRAN
 from search import filters, links
-from search.entities import named_entities
+from search.entities import entities_of
 from search.exceptions import IndexUnusable, SearchUnavailable
 from search.explanation import explain
 from search.exports import export_response
@@ -173,7 +173,7 @@ def _context(form: SearchForm, page: SearchPage) -> dict[str, Any]:
         "error_message": "",
         **_date_fields(form),
         "page": page,
-        "entities": named_entities(page.searched_text) if page.params.page == 1 else [],
+        "entities": entities_of(page),
         "chips": filters.chips(page),
         "clear_url": filters.clear_url(page),
         "facets": filters.facet_links(page),

@@ -45,6 +45,20 @@ def test_the_words_of_the_search_are_marked_and_the_first_is_one_step_away(
     assert 'href="#s2">نخستین واژهٔ یافته' in html
 
 
+def test_a_filter_leads_to_the_page_of_its_entity_and_that_page_back(
+    client: Client, reindex: Reindex
+) -> None:
+    article = factories.article(body="صادرات یزد")
+    yazd = Province.objects.get(slug="yazd")
+    factories.mention(ProvinceMention, article, start=7, end=10, province=yazd)
+    reindex()
+    link = 'صفحهٔ <a class="entity-word entity-word--place" href="/provinces/yazd/">'
+    assert link in page_of(client, "/search/?province=yazd&source=none")
+    assert page_of(client, "/search/?q=یزد&province=yazd").count(link) == 1
+    assert link not in page_of(client, "/search/?not_province=yazd")
+    assert 'href="/search/?province=yazd"' in page_of(client, "/provinces/yazd/")
+
+
 def test_a_mark_goes_through_names(client: Client, reindex: Reindex) -> None:
     article = factories.article(body="صادرات به عراق")
     iraq = ExportMarket.objects.get(slug="iq")
@@ -184,4 +198,4 @@ def test_full_pages_ask_the_database_twelve_times_however_much_there_is(
             with CaptureQueriesContext(connection) as queries:
                 page_of(client, address)
             counts.setdefault(address, []).append(len(queries))
-    assert all(few == many <= MAX_QUERIES for few, many in counts.values()), counts
+    assert all(few == many <= MAX_QUERIES for few, many in counts.values()), str(counts)
