@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django import forms
 from django.contrib import admin
 from django.contrib.admin.options import InlineModelAdmin
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
@@ -17,6 +16,7 @@ from django.urls import URLPattern, path
 from archive.admin import statuses
 from archive.admin.bulk_edits import bulk_edit_view
 from archive.admin.families import FamilyInline
+from archive.admin.forms import ConstrainedForm, ReasonedForm
 from archive.admin.history import VersionedAdmin, shown_fields
 from archive.admin.jalali import JalaliDateField, JalaliYearFilter, printed_date
 from archive.admin.mentions import MENTION_INLINES
@@ -33,19 +33,13 @@ from persian.jalali import format_date
 TEXTS = {"kicker", "headline", "lead", "body"}
 
 
-class ArticleForm(forms.ModelForm):
+class ArticleForm(ConstrainedForm, ReasonedForm):
     """An article whose date and its precision are one field."""
 
     published = JalaliDateField(
         label="زمان انتشار",
         required=False,
         help_text="هرچه را که منبع نگفته است خالی بگذارید؛ ساعت به وقت تهران است.",
-    )
-    reason = forms.CharField(
-        label="دلیل ویرایش",
-        required=False,
-        max_length=200,
-        help_text="در تاریخچهٔ مقاله کنار این نسخه می‌ماند.",
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -59,16 +53,6 @@ class ArticleForm(forms.ModelForm):
             self.instance.published_at = date.at if date else None
             self.instance.published_precision = date.precision if date else ""
         return cleaned
-
-    def validate_unique(self) -> None:
-        """Also by the constraints over fields that the form only shows."""
-        super().validate_unique()
-        if self.errors:
-            return
-        try:
-            self.instance.validate_constraints()
-        except forms.ValidationError as error:
-            self.add_error(None, error)
 
 
 @admin.register(Article)

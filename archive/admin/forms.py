@@ -6,7 +6,7 @@ from django import forms
 
 
 class ConstrainedForm(forms.ModelForm):
-    """A form that keeps the table's constraints also over what it sets by itself."""
+    """A form that keeps the table's constraints also over fields that it only shows or sets."""
 
     def validate_unique(self) -> None:
         super().validate_unique()

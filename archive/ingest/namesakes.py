@@ -61,11 +61,19 @@ def _nearly_of_one_name(official: Official, posts: Iterable[Post]) -> Iterator[P
 
 
 def _is_near(one: str, other: str) -> bool:
-    """«سید محمد رضایی» and «محمد رضایی», «احمد خورگامی» and «احمد خورگام»."""
+    """«سید علی رضایی» and «علی رضایی», «علی کریمی نژاد» and «علی کریمی», «خورگامی» and «خورگام»."""
+    if _leaves_words_out(one, other) or _leaves_words_out(other, one):
+        return True
     mine, theirs = one.replace(" ", ""), other.replace(" ", "")
     if mine.endswith(theirs) or theirs.endswith(mine):
         return True
     return min(len(mine), len(theirs)) >= MIN_LETTERS and within_one_edit(mine, theirs)
+
+
+def _leaves_words_out(short: str, whole: str) -> bool:
+    """Whether one name is the other without some of its words, but with two at least."""
+    words, left = short.split(), iter(whole.split())
+    return len(words) > 1 and all(word in left for word in words)
 
 
 def _posts(officials: Iterable[Official]) -> dict[int, list[Post]]:

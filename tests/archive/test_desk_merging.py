@@ -197,6 +197,21 @@ def test_the_history_says_who_when_and_why(publisher):
     assert "پیش از این برگردانده شده است" in page
 
 
+@pytest.mark.parametrize("kind", ["official", "organization", "source"])
+def test_readers_are_told_the_other_names(client, kind):
+    pairs = {
+        "official": [person(ONE), person(OTHER)],
+        "organization": [
+            Organization.objects.get_or_create(name=name, key=name)[0]
+            for name in ("شرکت نمونه", "سازمان نمونه")
+        ],
+        "source": [factories.source("nemuneh"), factories.source("nemoneh", name="نمونک")],
+    }
+    kept, gone = pairs[kind]
+    merge(gone, kept)
+    assert f"<bdi>{gone.name}</bdi>" in client.get(kept.get_absolute_url()).content.decode()
+
+
 def test_other_names_are_added_and_removed(publisher):
     one, other = person(ONE), person(OTHER)
     added = publisher.post(address(one, "add_alias"), {"alias": "بهرام ن."}, follow=True)

@@ -74,7 +74,9 @@ def test_the_likeliest_namesake_is_proposed() -> None:
     assert ProposedJoin.objects.count() == 2
 
 
-@pytest.mark.parametrize("name", [f"سید {NAME}", "بهروز آریان\u200cنژا"])
+@pytest.mark.parametrize(
+    "name", [f"سید {NAME}", "بهروز آریان\u200cنژا", f"{NAME} اصل", "بهروز علی آریان\u200cنژاد"]
+)
 def test_nearly_the_same_name_in_one_organization_is_proposed(name: str) -> None:
     told("رئیس خانه صنعت قم")
     extract_mentions(factories.article(body=f"{name}، رئیس خانه صنعت قم، گفت: کار هست."))
