@@ -22,7 +22,7 @@ from archive.gazetteer import AdditionKind
 from archive.gazetteer.phrases import ZWNJ, key_of
 from archive.ingest.additions import obeying_editors
 from archive.ingest.re_extraction import Difference, re_extract
-from archive.models import Article, GazetteerAddition, Product, Task, TaskKind
+from archive.models import Article, Event, EventKind, GazetteerAddition, Product, Task, TaskKind
 from archive.passages import CHARS_AFTER, CHARS_BEFORE, Sentence, end_of, start_of
 from persian import identity_key
 from persian.letters import clean_text
@@ -88,12 +88,15 @@ def _save(kind: AdditionKind, text: str, target: str, user: User | None) -> Gaze
             )
     except IntegrityError as error:  # somebody was quicker
         raise AdditionRefused(_ADDED_ALREADY) from error
+    Event.objects.record(user, EventKind.ADDED, about=added)
     return added
 
 
-def end_addition(addition: GazetteerAddition) -> None:
+@transaction.atomic
+def end_addition(addition: GazetteerAddition, user: User | None = None) -> None:
     """Let an addition count no more; articles keep what it gave them until they are read anew."""
-    GazetteerAddition.objects.filter(pk=addition.pk).update(is_active=False)
+    if GazetteerAddition.objects.active().filter(pk=addition.pk).update(is_active=False):
+        Event.objects.record(user, EventKind.UNDONE, about=addition)
 
 
 def articles_with(text: str) -> QuerySet[Article]:

@@ -122,7 +122,8 @@ def read_anew_view(request: HttpRequest, pk: int) -> HttpResponse:
 def end_view(request: HttpRequest, pk: int) -> HttpResponse:
     """Let an addition count no more."""
     addition = get_object_or_404(GazetteerAddition, pk=pk)
-    end_addition(addition)
+    user: Any = request.user
+    end_addition(addition, user)
     messages.success(request, f"«{addition.text}» دیگر به کار نمی‌رود.")
     return redirect("admin:archive_addition_effect", pk)
 

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST
 from archive import reviewing
 from archive.admin.columns import ReadOnlyAdmin, persian_moment
 from archive.merging import MergeRefused
-from archive.models import Decision, Event, EventKind, Source, Verdict
+from archive.models import Decision, Source, Verdict
 from archive.reviewing import KINDS, Card, Choice, Kind, Place
 from archive.reviewing.rules import RULES
 from persian.digits import format_number
@@ -122,13 +122,13 @@ def alike_view(request: HttpRequest, reference: str) -> HttpResponse:
         }
         return _page(request, "alike", context)
     pks = [_number(pk) for pk in request.POST.getlist("pk")]
-    verdict = reviewing.decide_alike(mention, pks, _decision(request), _user(request))
+    decision = _decision(request)
+    if decision == Decision.CORRECT:
+        raise Http404
+    verdict = reviewing.decide_alike(mention, pks, decision, _user(request))
     if verdict is None:
         messages.warning(request, "رأیی ثبت نشد: جمله‌ای برنگزیدید، یا دیگری رأی داده است.")
-        return _back(request, after=request.GET.get("after", ""))
-    told = f"{format_number(verdict.count)} جمله، {verdict.get_decision_display()}"
-    Event.objects.record(request.user, EventKind.VERDICTS, told, verdict)
-    if verdict.count < len(pks):
+    elif verdict.count < len(pks):
         others = format_number(len(pks) - verdict.count)
         messages.warning(request, f"دربارهٔ {others} جمله پیش از شما رأی داده‌اند؛ همان ماند.")
     return _back(request, after=request.GET.get("after", ""))
@@ -139,7 +139,7 @@ def undo_view(request: HttpRequest) -> HttpResponse:
     """Take back a verdict of one's own and show its guess again."""
     own = Verdict.objects.filter(user=_user(request))
     verdict = get_object_or_404(own, pk=_number(request.POST.get("verdict", "")))
-    if not reviewing.undo(verdict):
+    if not reviewing.undo(verdict, _user(request)):
         messages.warning(request, "این رأی پیش از این برگردانده شده است.")
     return _back(request, mention=f"{verdict.kind}-{verdict.mention_id}")
 

@@ -10,8 +10,19 @@ from django.db import transaction
 from django.utils import timezone
 
 from archive.merging.ledger import Ledger, take_back
-from archive.models import Decision, Figure, MentionState, OfficialMention, Post, Quote, Verdict
+from archive.models import (
+    Decision,
+    Event,
+    EventKind,
+    Figure,
+    MentionState,
+    OfficialMention,
+    Post,
+    Quote,
+    Verdict,
+)
 from archive.reviewing.kinds import Kind, kind_of, surface_of
+from persian.digits import format_number
 from persian.jalali import TEHRAN
 
 BY_EDITOR = "editor"  # the rule of what an editor says
@@ -74,15 +85,20 @@ def decide_alike(
         return None
     ledger = Ledger()
     ledger.move(model.objects.filter(pk__in=chosen), "state", _STATES[decision].value)
-    return _record(ledger, decision, mention, user, count=len(chosen))
+    verdict = _record(ledger, decision, mention, user, count=len(chosen))
+    told = f"{decision.label}، {format_number(verdict.count)} جمله"
+    Event.objects.record(user, EventKind.VERDICTS, told, verdict)
+    return verdict
 
 
 @transaction.atomic
-def undo(verdict: Verdict) -> bool:
+def undo(verdict: Verdict, user: User | None = None) -> bool:
     """Take back a verdict; whether it still stood."""
     undone = Verdict.objects.standing().filter(pk=verdict.pk).update(undone_at=timezone.now())
     if undone:
         take_back(verdict.changes)
+        if verdict.count > 1:
+            Event.objects.record(user, EventKind.UNDONE, about=verdict)
     return bool(undone)
 
 

@@ -19,6 +19,8 @@ from archive.models import (
     City,
     CityMention,
     Decision,
+    Event,
+    EventKind,
     Figure,
     MentionState,
     Official,
@@ -262,17 +264,30 @@ def test_alike_are_those_of_one_rule_one_thing_and_the_same_words():
 
 
 def test_alike_are_decided_together_as_ticked_and_undone_together(desk):
-    first, second, third = (city_mention(article()) for _ in range(3))
+    first, second, third, _fourth = mentions = [city_mention(article()) for _ in range(4)]
     url = reverse("admin:archive_review_alike", args=[f"city-{first.pk}"])
     assert form_values(desk.get(url).content.decode())["pk"] == [
-        str(mention.pk) for mention in (first, second, third)
+        str(mention.pk) for mention in mentions
     ]
     reviewing.decide(KINDS["city"], third.pk, Decision.CONFIRM, None)
-    page = desk.post(url, {"pk": [first.pk, third.pk], "decision": "reject"}, follow=True)
+    ticked = [first.pk, second.pk, third.pk]
+    page = desk.post(url, {"pk": ticked, "decision": "reject"}, follow=True)
     assert "۱ جمله پیش از شما" in page.content.decode()
-    assert [state(m) for m in (first, second, third)] == ["rejected", "suggested", "confirmed"]
+    assert [state(m) for m in mentions] == ["rejected", "rejected", "confirmed", "suggested"]
     desk.post(f"{QUEUE}undo/", {"verdict": page.context["last"].pk})
-    assert [state(m) for m in (first, second, third)] == ["suggested", "suggested", "confirmed"]
+    assert [state(m) for m in mentions] == ["suggested", "suggested", "confirmed", "suggested"]
+    logged = Event.objects.order_by("pk").values_list("action_flag", flat=True)
+    assert list(logged) == [EventKind.LOGIN, EventKind.VERDICTS, EventKind.UNDONE]
+
+
+def test_alike_are_not_corrected_together(desk):
+    first = city_mention(article())
+    url = reverse("admin:archive_review_alike", args=[f"city-{first.pk}"])
+    assert desk.post(url, {"pk": [first.pk], "decision": "correct"}).status_code == 404
+    assert (
+        desk.post(url, {"pk": [first.pk + 7], "decision": "reject"}, follow=True).status_code == 200
+    )
+    assert state(first) == MentionState.SUGGESTED
 
 
 def test_verdicts_survive_extraction_anew(editor):
