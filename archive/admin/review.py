@@ -82,7 +82,7 @@ def queue_view(request: HttpRequest) -> HttpResponse:
         "waiting": sum(reviewing.tally(choice).values()),
         "card": card,
         "after": Place.of(mention) if mention else None,
-        "alike": len(reviewing.alike(mention)) if mention else 0,
+        "alike": reviewing.alike(mention).count() if mention else 0,
         "find": find,
         "found": reviewing.candidates(card.kind, find) if card else [],
         "last": last,

@@ -86,7 +86,7 @@ def next_mention(choice: Choice, after: Place | None = None) -> Any:
     return min(filter(None, firsts), key=Place.of, default=None)
 
 
-def alike(mention: Any) -> list[Any]:
+def alike(mention: Any) -> QuerySet[Any]:
     """The waiting mentions that read the same words as the same thing by the same rule.
 
     In the order of the articles, at most `MOST_ALIKE`; the mention itself is one of them.
@@ -96,7 +96,7 @@ def alike(mention: Any) -> list[Any]:
         rule=mention.rule, **{f"{kind.entity}_id": getattr(mention, f"{kind.entity}_id")}
     )
     same = rows.annotate(surface=_surface()).filter(surface=surface_of(mention))
-    return list(same.order_by("article_id", "pk")[:MOST_ALIKE])
+    return same.order_by("article_id", "pk")[:MOST_ALIKE]
 
 
 def _waiting(kind: Kind, choice: Choice) -> QuerySet[Any]:

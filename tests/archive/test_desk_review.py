@@ -260,7 +260,7 @@ def test_alike_are_those_of_one_rule_one_thing_and_the_same_words():
     city_mention(article(), words="نمایشگاه")
     city_mention(article(), city=City.objects.get(slug="tabriz"))
     city_mention(article(), state=MentionState.CONFIRMED)
-    assert reviewing.alike(first) == [first, second]
+    assert list(reviewing.alike(first)) == [first, second]
 
 
 def test_alike_are_decided_together_as_ticked_and_undone_together(desk):
