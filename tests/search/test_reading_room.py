@@ -52,7 +52,7 @@ def test_a_filter_leads_to_the_page_of_its_entity_and_that_page_back(
     yazd = Province.objects.get(slug="yazd")
     factories.mention(ProvinceMention, article, start=7, end=10, province=yazd)
     reindex()
-    link = 'صفحهٔ <a class="entity-word entity-word--place" href="/provinces/yazd/">'
+    link = 'صفحهٔ استان <a class="entity-word entity-word--place" href="/provinces/yazd/">'
     assert link in page_of(client, "/search/?province=yazd&source=none")
     assert page_of(client, "/search/?q=یزد&province=yazd").count(link) == 1
     assert link not in page_of(client, "/search/?not_province=yazd")
