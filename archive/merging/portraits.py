@@ -17,10 +17,10 @@ POSTS = 8
 
 @dataclass(frozen=True)
 class Sample:
-    """A sentence in which an article names the entity; of a source, an article's headline."""
+    """An article with the sentence that names the entity; of a source, one of its articles."""
 
-    text: str
     article: Article
+    text: str = ""
 
 
 @dataclass(frozen=True)
@@ -90,7 +90,7 @@ def _source(source: Source) -> Portrait:
         source,
         articles,
         [("مقاله", articles), ("بازنشر", source.republished_articles.count())],
-        [Sample(article.display_headline, article) for article in newest],
+        [Sample(article) for article in newest],
         facts=[("شناسه", source.slug), ("حق انتشار", source.get_rights_display())],
     )
 
@@ -111,7 +111,7 @@ def _sentences(mentions: QuerySet[OfficialMention]) -> list[Sample]:
     newest = mentions.select_related("article").order_by("-article", "part", "start")
     by_article: dict[int, Sample] = {}
     for mention in newest[: 5 * SAMPLES]:
-        by_article.setdefault(mention.article_id, Sample(mention.sentence, mention.article))
+        by_article.setdefault(mention.article_id, Sample(mention.article, mention.sentence))
     return list(by_article.values())[:SAMPLES]
 
 
