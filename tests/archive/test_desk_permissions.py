@@ -160,38 +160,51 @@ def client_of(role: Role | None) -> Client:
     return client
 
 
-def check(method: str, address: str, least: int) -> None:
-    """Ask as each of PEOPLE; who may not is refused, who may is not."""
-    faults = []
-    for rank, role in enumerate(PEOPLE):
-        status = getattr(client_of(role), method)(address).status_code
+@pytest.fixture
+def people() -> list[Client]:
+    return [client_of(role) for role in PEOPLE]
+
+
+def faults(people: list[Client], method: str, address: str, least: int) -> list[str]:
+    """Who of PEOPLE is refused and may, or may not and is not refused."""
+    found = []
+    for rank, (role, client) in enumerate(zip(PEOPLE, people, strict=True)):
+        status = getattr(client, method)(address).status_code
         if (status == 403) == (rank >= least) or status >= 500:
-            faults.append(f"{role.name if role else 'nobody'}: {status}")
-    assert faults == []
+            found.append(f"{method} {address} as {role.name if role else 'nobody'}: {status}")
+    return found
 
 
 @pytest.mark.parametrize("model", MODELS)
-def test_rows_are_for_whom_the_table_says(model: str) -> None:
-    rights = MODELS[model]
-    for page, method, least in (
+def test_rows_are_for_whom_the_table_says(model: str, people: list[Client]) -> None:
+    rights, own = MODELS[model], {name for name, _, _ in OWN}
+    asked = [
         ("changelist", "get", rights.look),
         ("add", "get", rights.add),
         ("change", "get", rights.look),
         ("change", "post", rights.edit),
         ("delete", "post", rights.delete),
-    ):
-        if f"{model}_{page}" in {name for name, _, _ in OWN}:
-            continue
-        arguments = [987] if page in {"change", "delete"} else []
-        User.objects.all().delete()
-        check(method, reverse(f"admin:{model}_{page}", args=arguments), least)
+    ]
+    assert [
+        fault
+        for page, method, least in asked
+        if f"{model}_{page}" not in own
+        for fault in faults(people, method, address(f"{model}_{page}"), least)
+    ] == []
+
+
+def address(name: str) -> str:
+    """That of a page of a model; of a row, one that is not there."""
+    about_a_row = name.endswith(("_change", "_delete"))
+    return reverse(f"admin:{name}", args=[987_654] if about_a_row else [])
 
 
 @pytest.mark.parametrize(("name", "method", "least"), OWN)
 def test_our_own_pages_are_for_whom_the_table_says(
-    name: str, method: str, least: int, rows: dict[str, list[object]]
+    name: str, method: str, least: int, rows: dict[str, list[object]], people: list[Client]
 ) -> None:
-    check(method, reverse(f"admin:{name}", args=rows.get(name, [])), least)
+    page = reverse(f"admin:{name}", args=rows.get(name, []))
+    assert faults(people, method, page, least) == []
 
 
 def test_no_address_is_forgotten() -> None:
