@@ -13,7 +13,7 @@ from archive.gazetteer import load
 from archive.ingest.child import ExtractJob
 from archive.ingest.exceptions import ReadingFailed
 from archive.ingest.findings import Findings, findings_of
-from archive.ingest.guarded import give_back, take_child
+from archive.ingest.guarded import give_back, stop_children, take_child
 from archive.ingest.records import ArticleRecord
 
 logger = logging.getLogger(__name__)
@@ -69,8 +69,9 @@ def _extract_here(record: ArticleRecord) -> Findings | None:
 class _Task:
     """Articles that a child process is extracting from."""
 
-    def __init__(self, records: list[ArticleRecord]) -> None:
+    def __init__(self, records: list[ArticleRecord], *, is_last_try: bool = False) -> None:
         self._records = records
+        self._is_last_try = is_last_try
         self._child = take_child()
         self._child.send(ExtractJob(records, _SECONDS, load().additions))
 
@@ -78,13 +79,15 @@ class _Task:
         """Return the findings. Where the child fails, each article has another try alone."""
         try:
             [findings] = self._child.answers()
+            return list(findings)
         except ReadingFailed:
-            findings = [None]
+            if self._is_last_try:
+                return [None]
         finally:
             give_back(self._child)
-        if len(findings) == len(self._records):
-            return list(findings)
-        return [found for record in self._records for found in _Task([record]).result()]
+        stop_children()  # what ended this one may be ending them
+        again = (_Task([record], is_last_try=True) for record in self._records)
+        return [found for task in again for found in task.result()]
 
     def give_up(self) -> None:
         give_back(self._child)

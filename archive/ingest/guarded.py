@@ -25,6 +25,7 @@ from archive.ingest.child import IDLE_SECONDS, Ended, ExtractJob, ReadItem, Read
 from archive.ingest.exceptions import ReadingFailed
 from archive.ingest.readers import Item
 from archive.ingest.reading import Reading
+from persian.lexicon import lexicon
 
 logger = logging.getLogger(__name__)
 
@@ -79,6 +80,7 @@ class Child:
     """A process and our end of its socket."""
 
     def __init__(self) -> None:
+        lexicon()  # where it is missing, building it would go beyond the child's limits
         ours, theirs = socket.socketpair()
         with theirs:
             self._process = subprocess.Popen(

@@ -55,6 +55,7 @@ def test_refusal_keeps_its_class_and_reason(tmp_path: Path) -> None:
 
 
 def test_one_child_reads_many_files(tmp_path: Path) -> None:
+    guarded.stop_children()  # those of other tests
     assert_still_reads(tmp_path / "x")
     [child] = guarded._idle
     assert_still_reads(tmp_path / "y")

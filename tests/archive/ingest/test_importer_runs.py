@@ -6,6 +6,7 @@ import json
 import os
 import signal
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -206,9 +207,10 @@ def test_extraction_ahead_survives_the_death_of_its_process() -> None:
 
 def kill_children() -> None:
     for children in Path("/proc/self/task").glob("*/children"):
-        for child in children.read_text().split():
-            if b"archive.ingest.child" in Path(f"/proc/{child}/cmdline").read_bytes():
-                os.kill(int(child), signal.SIGKILL)
+        with suppress(OSError):  # a thread or a child that has just ended
+            for child in children.read_text().split():
+                if b"archive.ingest.child" in Path(f"/proc/{child}/cmdline").read_bytes():
+                    os.kill(int(child), signal.SIGKILL)
 
 
 @pytest.mark.parametrize("source", ["!!!", "\u200c", "ب" * 201])
