@@ -56,7 +56,8 @@ class Condition:
     is_worker_alive: bool
     changes_waiting: int
     changes_set_aside: int
-    batches: list[ImportBatch]
+    batches: int
+    uploads_queued: int
     damaged_files: int
     raw_files: int
     raw_bytes: int
@@ -103,7 +104,8 @@ def condition() -> Condition:
         is_worker_alive=seen_at is not None and timezone.now() - seen_at < ALIVE_WITHIN,
         changes_waiting=OutboxEntry.objects.waiting().count(),
         changes_set_aside=OutboxEntry.objects.set_aside().count(),
-        batches=list(ImportBatch.objects.filter(state=BatchState.RUNNING)),
+        batches=ImportBatch.objects.filter(state=BatchState.RUNNING).count(),
+        uploads_queued=Upload.objects.queued().count(),
         damaged_files=RawDocument.objects.damaged().count(),
         raw_files=RawDocument.objects.count(),
         raw_bytes=raw["size"],
