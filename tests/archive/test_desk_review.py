@@ -79,14 +79,15 @@ def state(mention: Any) -> str:
 
 def test_the_least_certain_comes_first_and_every_kind_comes():
     one = article()
-    place = {"end": 99, "sentence": "س", "rule": "r"}
+    place = {"start": 0, "end": 99, "sentence": "س", "rule": "r"}
     karaj = city_mention(one, confidence=0.6)
     province = factories.mention(
         ProvinceMention, one, province=Province.objects.first(), confidence=0.4, **place
     )
-    quote = factories.mention(Quote, one, text="سخن", start=0, confidence=0.5, **place)
-    figure = factories.mention(Figure, one, value=5, text="۵", start=0, confidence=0.6, **place)
-    factories.mention(Figure, one, value=5, text="۵", start=5, confidence=0.9, **place)
+    quote = factories.mention(Quote, one, text="سخن", confidence=0.5, **place)
+    figure = factories.mention(Figure, one, value=5, text="۵", confidence=0.6, **place)
+    place["start"] = 5
+    factories.mention(Figure, one, value=5, text="۵", confidence=0.9, **place)
     seen, after = [], None
     while mention := reviewing.next_mention(Choice(), after):
         seen.append(mention)
