@@ -1,5 +1,6 @@
 """All settings. The only reader of the environment; the table of variables is in README.md."""
 
+import re
 from datetime import timedelta
 from ipaddress import ip_address
 from pathlib import Path
@@ -46,6 +47,13 @@ def _addresses(name: str) -> list[str]:
         raise ImproperlyConfigured(f"{name} must hold IP addresses: {error}.") from None
 
 
+def _path(name: str, default: str) -> str:
+    value = env.str(name, default="").strip("/") or default
+    if not re.fullmatch(r"[A-Za-z0-9_-]+", value):
+        raise ImproperlyConfigured(f"{name} must be one word of a path, not {value}.")
+    return value
+
+
 def _is_loopback(host: str) -> bool:
     return host == "localhost" or host == "::1" or host.startswith("127.")
 
@@ -89,6 +97,7 @@ SITE_URL = _site_url(BIND, SITE_HTTPS)
 SEARCH_RATE_PER_MINUTE = _number(
     "SEARCH_RATE_PER_MINUTE", 0 if _is_loopback(HOST) else 60, lowest=0
 )
+ADMIN_PATH = _path("ADMIN_PATH", "admin")
 TRUSTED_PROXIES = _addresses("TRUSTED_PROXIES")
 
 DEBUG = _flag("DEBUG", default=False)

@@ -1,5 +1,6 @@
 """All addresses of the site; the contract is in docs/addresses.md."""
 
+from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path, re_path
 
@@ -12,7 +13,7 @@ urlpatterns = [
     path("", include("search.urls")),
     path("insights/", insights, name="insights"),
     path("api/v1/", api.urls),
-    path("admin/", admin.site.urls),
+    path(f"{settings.ADMIN_PATH}/", admin.site.urls),
     path("styleguide/", styleguide, name="styleguide"),
     re_path(r"^styleguide/(?P<scheme>light|dark)\.css$", scheme_css, name="scheme_css"),
 ]

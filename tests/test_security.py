@@ -84,14 +84,31 @@ assert int(answer["Strict-Transport-Security"].split(";")[0].split("=")[1]) >= 3
 assert Client().get("/")["Location"].startswith("https://")
 """
     values = {"SITE_HTTPS": 1, "SITE_URL": "https://testserver", "DEBUG": 1, "DATA_DIR": tmp_path}
-    result = subprocess.run(
+    result = _run(code, **values)
+    assert result.returncode == 0, result.stderr
+
+
+def test_the_desk_can_be_elsewhere(tmp_path: Path) -> None:
+    code = """
+import django; django.setup()
+from django.urls import reverse
+assert reverse("admin:index") == "/desk-7/", reverse("admin:index")
+"""
+    result = _run(code, ADMIN_PATH="/desk-7/", DATA_DIR=tmp_path)
+    assert result.returncode == 0, result.stderr
+    refused = _run(code, ADMIN_PATH="a b", DATA_DIR=tmp_path)
+    assert "ADMIN_PATH must be one word" in refused.stderr
+
+
+def _run(code: str, **values: object) -> subprocess.CompletedProcess[str]:
+    """Run the code in a process of its own, under these settings."""
+    return subprocess.run(
         [sys.executable, "-c", code],
         cwd=django_settings.BASE_DIR,
         env=environment(DJANGO_SETTINGS_MODULE="config.settings", **values),
         capture_output=True,
         text=True,
     )
-    assert result.returncode == 0, result.stderr
 
 
 # Redirects and hosts
