@@ -130,6 +130,13 @@ def _read_names(snapshot: Snapshot) -> Iterator[_Name]:
                     yield _Name(key, at == 0, counts.get(value, 0), suggestion)
 
 
+_MERGEABLE: tuple[tuple[str, Any, str], ...] = (
+    ("source", Source, "slug"),
+    ("official", Official, "pk"),
+    ("organization", Organization, "pk"),
+)
+
+
 def _entities() -> list[tuple[str, QuerySet[Any], str]]:
     """The rows of each kind of entity, and the attribute that a search knows them by."""
     by_slug: dict[str, type[Model]] = {
@@ -140,21 +147,26 @@ def _entities() -> list[tuple[str, QuerySet[Any], str]]:
     }
     return [
         *((kind, model._default_manager.all(), "slug") for kind, model in by_slug.items()),
-        ("source", Source.objects.current(), "slug"),
-        ("official", Official.objects.current(), "pk"),
-        ("organization", Organization.objects.current(), "pk"),
+        *((kind, model.objects.current(), attribute) for kind, model, attribute in _MERGEABLE),
     ]
 
 
 def _aliases() -> dict[tuple[str, str], tuple[str, ...]]:
+    """The other names of entities by kind and value: of the gazetteer, and of editors."""
     known = gazetteer.load()
-    return {
+    names = {
         **{("province", entry.slug): entry.aliases for entry in known.provinces},
         **{("market", entry.slug): entry.aliases for entry in known.markets},
         **{("product", entry.slug): entry.spellings for entry in known.products},
         **{("city", entry.slug): entry.aliases for entry in known.cities},
         **{("source", entry.slug): entry.aliases for entry in known.sources},
     }
+    for kind, model, attribute in _MERGEABLE:
+        merged = model.objects.filter(merged_into__isnull=False)
+        for value, name in merged.values_list(f"merged_into__{attribute}", "name"):
+            key = kind, str(value)
+            names[key] = (*names.get(key, ()), name)
+    return names
 
 
 @lru_cache(maxsize=50_000)

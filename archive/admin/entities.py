@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
@@ -21,6 +21,11 @@ from archive.admin.merging import merge_view
 from archive.admin.splitting import split_view
 from archive.models.versions import changing
 from persian import identity_key
+
+RENAMED = (
+    "خبرهای تازه با نام پیشین، «{}»، دیگر به این‌جا نمی‌رسند؛ اگر باید برسند آن را به"
+    " «نام‌های دیگر» بیفزایید."
+)
 
 
 class ReasonedAdmin(VersionedAdmin):
@@ -63,6 +68,9 @@ class EntityAdmin(ReasonedAdmin):
         if hasattr(obj, "key"):
             obj.key = identity_key(obj.name)
         super().save_model(request, obj, form, change)
+        old = form.initial.get("name", "")
+        if change and identity_key(old) != identity_key(obj.name):
+            messages.warning(request, RENAMED.format(old))
 
     def has_merge_permission(self, request: HttpRequest) -> bool:
         """Whether the user may merge and split, by an action or a page of its own."""

@@ -140,8 +140,8 @@ def _tell(
 
 
 def _mentions(official: Official) -> QuerySet[OfficialMention]:
-    mentions = official.mentions.select_related("article__source", "post__organization")
-    return mentions.order_by("-article", "part", "start")
+    mentions = official.mentions.select_related("article", "post__organization")
+    return mentions.defer("article__lead", "article__body").order_by("-article", "part", "start")
 
 
 def _groups_of_official(official: Official, query: str) -> list[Group]:

@@ -5,11 +5,13 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
+from archive.merging import merge
 from archive.models import (
     Article,
     ArticleStatus,
     ExportMarket,
     MarketMention,
+    Official,
     Province,
     ProvinceMention,
 )
@@ -47,6 +49,16 @@ def test_any_spelling_of_the_beginning_leads_to_the_entity(
     client: Client, archive: None, typed: str
 ) -> None:
     assert ("province", "اصفهان") in suggested(client, typed)
+
+
+def test_an_older_name_leads_to_the_person_of_today(
+    client: Client, archive: None, reindex: Reindex
+) -> None:
+    gone = factories.official("سیمین آزموده")
+    factories.official_mention(factories.article(), gone)
+    merge(gone, Official.objects.get(name="شیرین نمونه‌پور"))
+    reindex()
+    assert suggested(client, "سیمین") == [("official", "شیرین نمونه‌پور")]
 
 
 @pytest.mark.parametrize(
