@@ -171,7 +171,7 @@ class Post(VersionedRow, FacetModel):
 
     @property
     def term(self) -> str:
-        """When it was held, as an editor told it: «از ۱۳۹۸ تا خرداد ۱۴۰۱»; blank when nobody did."""
+        """When it was held, by an editor's word: «از ۱۳۹۸ تا خرداد ۱۴۰۱»; blank without one."""
         ends = [
             ("از", self.began_on, self.began_precision),
             ("تا", self.ended_on, self.ended_precision),

@@ -222,6 +222,10 @@ def _names(patterns: list[URLPattern | URLResolver]) -> Iterator[str]:
             yield pattern.name
 
 
+def test_everybody_at_the_desk_sees_its_first_page(people: list[Client]) -> None:
+    assert [client.get("/admin/").status_code for client in people] == [200] * len(PEOPLE)
+
+
 def test_strangers_are_led_to_the_login(client: Client) -> None:
     for model in MODELS:
         response = client.get(reverse(f"admin:{model}_changelist"))
