@@ -13,10 +13,6 @@ from itertools import accumulate, islice, product
 from pathlib import Path
 from typing import NamedTuple
 
-from hazm.utils import words_list
-
-from persian import is_function_word
-
 WORDS = 150_000
 STOCK_SENTENCES, TOPICS, TOPIC_WORDS = 200, 200, 150
 PROVINCES, MARKETS, OFFICIALS, SOURCES = 31, 60, 3_000, 12
@@ -68,14 +64,7 @@ def read_corpus(path: Path, count: int) -> Iterator[Document]:
             yield Document._make(row)
 
 
-def persian_words() -> dict[str, str]:
-    """A word of hazm's lexicon for each invented word, frequent ones for frequent ones."""
-    real = sorted(words_list(), key=lambda entry: -entry[1])
-    kept = (word for word, _, _ in real if " " not in word and not is_function_word(word))
-    return dict(zip(_words(), kept, strict=False))
-
-
-def _words() -> list[str]:
+def invented_words() -> list[str]:
     """Different invented words, short ones first."""
     syllables = [a + b for a, b in product(_CONSONANTS, _VOWELS)]
     random.Random(2).shuffle(syllables)
@@ -90,7 +79,7 @@ def _words() -> list[str]:
 
 def _documents() -> Iterator[Document]:
     chance = random.Random(1)
-    words, zipf = _words(), Zipf(WORDS, 1.05)
+    words, zipf = invented_words(), Zipf(WORDS, 1.05)
     draw_words = zipf.draw
     stock = [draw_words(chance, chance.randint(8, 25)) for _ in range(STOCK_SENTENCES)]
     topics = [chance.sample(range(150, 30_000), TOPIC_WORDS) for _ in range(TOPICS)]

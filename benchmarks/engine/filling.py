@@ -21,7 +21,8 @@ from archive.models import (
     ProvinceMention,
     Source,
 )
-from benchmarks.engine.corpus import OFFICIALS, Document, persian_words
+from benchmarks.engine.corpus import OFFICIALS, Document
+from benchmarks.engine.words import persian_words
 
 HEADLINE, LEAD = 8, 40  # tokens
 BATCH = 1_000

@@ -51,7 +51,7 @@ def run(folder: Path) -> None:
             title = "As served: CPU ms p50 / p95"
             print(_table(title, _HEADS, _served(served)))
             print(_table("Pages over HTTP, by the clock", _HTTP, [_over_http(served["http"])]))
-            print("Memory:", served["memory"], "open:", served["open"], built.get((size, SERVED)))
+            print("Opening the index:", served["open"], "building:", built.get((size, SERVED)))
     (folder / PICTURE).write_text(growth_picture(_growth(measured)), encoding="utf-8")
 
 

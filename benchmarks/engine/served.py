@@ -18,7 +18,7 @@ from statistics import median
 
 import django
 
-from benchmarks.engine.corpus import persian_words, read_corpus
+from benchmarks.engine.corpus import read_corpus
 from benchmarks.engine.measuring import (
     COLD_QUERIES,
     REPEATS,
@@ -26,11 +26,11 @@ from benchmarks.engine.measuring import (
     corpus_path,
     percentile,
     queries_path,
-    resident_megabytes,
     result_path,
 )
 from benchmarks.engine.pages import measure_pages
 from benchmarks.engine.queries import CLASSES, Query, read_queries
+from benchmarks.engine.words import persian_words
 
 NAME = "served"
 
@@ -93,7 +93,6 @@ def _measure(queries: dict[str, list[str]]) -> Figures:
     figures: Figures = {"open": round((time.process_time() - begun) * 1000, 2)}
     _search(queries["mid1"][0])
     figures["page"] = {kind: _summary([_best(text) for text in queries[kind]]) for kind in CLASSES}
-    figures["memory"] = resident_megabytes(["self"])
     figures["cold"] = {
         kind: _summary([_cold(text) for text in queries[kind][:COLD_QUERIES]]) for kind in CLASSES
     }
