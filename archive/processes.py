@@ -6,10 +6,26 @@ import ctypes
 import signal
 import subprocess
 import sys
+from collections.abc import Callable
 
 from django.conf import settings
 
 SET_PARENT_DEATH_SIGNAL = 1  # linux/prctl.h
+
+
+class Helper:
+    """A process that does what waits, while its owner goes on; at most one at a time."""
+
+    def __init__(self, command: str, waits: Callable[[], bool]) -> None:
+        self._command = command
+        self._waits = waits
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def see_to_it(self) -> None:
+        """Start the process if something waits and it does not run already; returns at once."""
+        if self._process and self._process.poll() is None:
+            return
+        self._process = start("manage.py", self._command) if self._waits() else None
 
 
 def start(*arguments: str) -> subprocess.Popen[bytes]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import logging
 import shutil
-import subprocess
 import time
 from collections import Counter
 from collections.abc import Callable
@@ -22,7 +21,6 @@ from archive.backup import BackupError, make_backup
 from archive.ingest.re_extraction import Difference, re_extract
 from archive.locks import TASKS, locked
 from archive.models import Article, RawDocument, Task, TaskKind, TaskState
-from archive.processes import start
 
 logger = logging.getLogger(__name__)
 
@@ -32,34 +30,16 @@ KEPT_BACKUPS = 3
 MOST_ATTEMPTS = 10
 SHOWN = 50  # problems and articles that a result names
 BEAT_SECONDS = 1.0
-HOUR_SECONDS = 3600
 BROKEN_OFF = "بارها آغاز شد و به پایان نرسید."
 
 Result = dict[str, Any]
 Progress = Callable[[int, int], None]
 
 
-class TaskProcess:
-    """The worker's hold on the process that does tasks."""
-
-    def __init__(self) -> None:
-        self._process: subprocess.Popen[bytes] | None = None
-        self._looked_at: float | None = None
-
-    def work_one_task(self) -> None:
-        """See to it that tasks that wait are being done; returns at once."""
-        if self._process and self._process.poll() is None:
-            return
-        self._ask_for_fixity()
-        if Task.objects.unfinished().exists():
-            self._process = start("manage.py", "run_tasks")
-
-    def _ask_for_fixity(self) -> None:
-        """Once an hour, ask for raw files to be looked at that nobody looked at for a week."""
-        if self._looked_at is None or time.monotonic() - self._looked_at > HOUR_SECONDS:
-            self._looked_at = time.monotonic()
-            if fixity.due().exists():
-                Task.objects.ask(TaskKind.FIXITY, None)
+def ask_for_due_fixity() -> None:
+    """Ask for raw files to be looked at, if nobody looked at some of them for a week."""
+    if fixity.due().exists():
+        Task.objects.ask(TaskKind.FIXITY, None)
 
 
 def run_tasks() -> None:

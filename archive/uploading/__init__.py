@@ -3,7 +3,7 @@
 from archive.uploading.confirming import confirm, discard
 from archive.uploading.previewing import PreviewedArticle, preview
 from archive.uploading.progress import BatchProgress, progress_of
-from archive.uploading.queue import UploadProcess, import_queued, retry, sweep
+from archive.uploading.queue import import_queued, retry, sweep
 from archive.uploading.receiving import Received, SentFile, receive
 
 __all__ = [
@@ -11,7 +11,6 @@ __all__ = [
     "PreviewedArticle",
     "Received",
     "SentFile",
-    "UploadProcess",
     "confirm",
     "discard",
     "import_queued",

@@ -1,10 +1,8 @@
-"""Large uploads: the worker has another process bring them in, and sweeps what nobody confirmed."""
+"""Large uploads: brought in by a process of the worker, and deleted when nobody confirms them."""
 
 from __future__ import annotations
 
 import logging
-import subprocess
-import time
 from datetime import timedelta
 
 from django.conf import settings
@@ -13,33 +11,13 @@ from django.utils import timezone
 from archive.ingest.importer import import_files
 from archive.locks import locked
 from archive.models import ArticleStatus, ImportBatch, Upload, UploadState
-from archive.processes import start
 from archive.uploading.receiving import stored_files
 
 logger = logging.getLogger(__name__)
 
 KEPT_FOR = timedelta(days=30)
 MOST_ATTEMPTS = 5
-SWEEP_SECONDS = 3600
 _LOCK = "uploads.lock"
-
-
-class UploadProcess:
-    """The worker's hold on the process that brings in large uploads."""
-
-    def __init__(self) -> None:
-        self._process: subprocess.Popen[bytes] | None = None
-        self._swept_at: float | None = None
-
-    def see_to_uploads(self) -> None:
-        """See to it that uploads which wait are brought in; returns at once."""
-        if self._process and self._process.poll() is None:
-            return
-        if self._swept_at is None or time.monotonic() - self._swept_at > SWEEP_SECONDS:
-            self._swept_at = time.monotonic()
-            sweep()
-        waits = Upload.objects.queued().exists()
-        self._process = start("manage.py", "import_uploads") if waits else None
 
 
 def import_queued() -> None:

@@ -1,18 +1,20 @@
 """The worker: indexes changed articles, has tasks done and large uploads brought in."""
 
 import logging
+import math
 import signal
 import sys
 import time
-from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.db import close_old_connections
 
-from archive.tasks import HEARTBEAT, TaskProcess
-from archive.uploading import UploadProcess
+from archive.models import Task, Upload
+from archive.processes import Helper
+from archive.tasks import HEARTBEAT, ask_for_due_fixity
+from archive.uploading import sweep as delete_old_uploads
 from search.building import remove_leftovers
 from search.indexing import index_pending
 
@@ -20,6 +22,7 @@ logger = logging.getLogger(__name__)
 
 PAUSE_SECONDS = 0.25
 PAUSE_AFTER_ERROR_SECONDS = 5
+HOUR_SECONDS = 3600
 
 
 class Command(BaseCommand):
@@ -31,24 +34,40 @@ class Command(BaseCommand):
         if signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:  # `serve` keeps Ctrl-C to itself
             signal.signal(signal.SIGINT, lambda *_: sys.exit())
         remove_leftovers()
-        heartbeat = settings.DATA_DIR / HEARTBEAT
-        tasks, uploads = TaskProcess(), UploadProcess()
+        worker = Worker()
         while True:
-            heartbeat.touch()
-            went_well = work(heartbeat, tasks, uploads)
-            time.sleep(PAUSE_SECONDS if went_well else PAUSE_AFTER_ERROR_SECONDS)
+            time.sleep(PAUSE_SECONDS if worker.go_round() else PAUSE_AFTER_ERROR_SECONDS)
 
 
-def work(heartbeat: Path, tasks: TaskProcess, uploads: UploadProcess) -> bool:
-    """Index what waits; whether that went well. Trouble is logged and tried again later."""
-    close_old_connections()
-    try:
-        indexed = index_pending(progress=lambda _: heartbeat.touch())
-        tasks.work_one_task()
-        uploads.see_to_uploads()
-    except Exception:  # whatever it is, the site must go on
-        logger.exception("Cannot do what waits; trying again")
-        return False
-    if indexed:
-        logger.info("Indexed %s articles", indexed)
-    return True
+class Worker:
+    """Indexes what waits, and has other processes do what takes longer."""
+
+    def __init__(self) -> None:
+        self._heartbeat = settings.DATA_DIR / HEARTBEAT
+        self._helpers = (
+            Helper("run_tasks", lambda: Task.objects.unfinished().exists()),
+            Helper("import_uploads", lambda: Upload.objects.queued().exists()),
+        )
+        self._housekept_at = -math.inf
+
+    def go_round(self) -> bool:
+        """See to all once; whether that went well. Trouble is logged and tried again later."""
+        self._heartbeat.touch()
+        close_old_connections()
+        try:
+            indexed = index_pending(progress=lambda _: self._heartbeat.touch())
+            for helper in self._helpers:
+                helper.see_to_it()
+            self._keep_house()
+        except Exception:  # whatever it is, the site must go on
+            logger.exception("Cannot do what waits; trying again")
+            return False
+        if indexed:
+            logger.info("Indexed %s articles", indexed)
+        return True
+
+    def _keep_house(self) -> None:
+        if time.monotonic() - self._housekept_at > HOUR_SECONDS:
+            self._housekept_at = time.monotonic()
+            ask_for_due_fixity()
+            delete_old_uploads()
