@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.contrib import admin, messages
@@ -75,6 +75,13 @@ class EntityAdmin(ReasonedAdmin):
     def has_merge_permission(self, request: HttpRequest) -> bool:
         """Whether the user may merge and split, by an action or a page of its own."""
         return request.user.has_perm("archive.merge_entities")
+
+    def check_move(self, request: HttpRequest, entities: Sequence[Any]) -> None:
+        """Refuse to move articles between these entities to who may not.
+
+        Raises:
+            MergeRefused: with the reason.
+        """
 
     @admin.action(description="یکی‌کردن برگزیده‌ها", permissions=["merge"])
     def merge_selected(self, request: HttpRequest, queryset: QuerySet[Any]) -> HttpResponse:

@@ -47,6 +47,7 @@ def merge_view(request: HttpRequest, model_admin: EntityAdmin) -> HttpResponse:
         others = [entity for entity in chosen if entity != kept]
         user: Any = request.user
         try:
+            model_admin.check_move(request, chosen)
             merged = merge_all(others, kept, user=user, reason=form.cleaned_data["reason"])
         except MergeRefused as refused:
             form.add_error(None, refused.reason)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -13,6 +14,7 @@ from django.http import HttpRequest, HttpResponse
 from archive.admin.entities import EntityAdmin
 from archive.admin.forms import ReasonedForm
 from archive.admin.history import shown_fields
+from archive.merging import MergeRefused
 from archive.models import Source, SourceRights
 from persian.digits import format_number
 
@@ -61,6 +63,10 @@ class SourceAdmin(EntityAdmin):
         if others.exists() and not _may_set_rights(request):
             raise PermissionDenied
         return super().restore_view(request, pk, version_pk)
+
+    def check_move(self, request: HttpRequest, entities: Sequence[Source]) -> None:
+        if len({source.rights for source in entities}) > 1 and not _may_set_rights(request):
+            raise MergeRefused("حق انتشار این منبع‌ها یکی نیست؛ این کار با مدیر است.")
 
     @admin.display(description="مقاله‌ها", ordering="article_count")
     def articles(self, source: Any) -> str:

@@ -18,6 +18,7 @@ from archive.models import (
     Rearrangement,
     RearrangementKind,
     Source,
+    SourceRights,
 )
 from archive.roles import EDITOR, PUBLISHER
 from tests import factories
@@ -101,6 +102,22 @@ def test_what_is_refused_is_said_and_nothing_changes(publisher):
     answer = publisher.post(merging(*sources), {"kept": sources[0].pk, "reason": "یکی"})
     assert "۱ مقاله با همین شناسه" in answer.content.decode()
     assert not Source.objects.exclude(merged_into=None).exists()
+
+
+def test_publishers_do_not_give_articles_other_rights(publisher, admin_client):
+    closed = factories.source("nemuneh", rights=SourceRights.LINK)
+    free = factories.source("nemoneh", name="نمونک")
+    article = factories.article(source=closed)
+    merged = publisher.post(merging(closed, free), {"kept": free.pk, "reason": "یکی"})
+    assert "این کار با مدیر است" in merged.content.decode()
+    values = {"row": [article.pk], "name": "نمونک", "reason": "دو منبع"}
+    split = publisher.post(address(closed, "split"), values)
+    assert "این کار با مدیر است" in split.content.decode()
+    article.refresh_from_db()
+    assert article.source == closed
+    assert not Rearrangement.objects.exists()
+    admin_client.post(merging(closed, free), {"kept": free.pk, "reason": "یکی"})
+    assert Rearrangement.objects.exists()
 
 
 @pytest.mark.parametrize("values", [{}, {"kept": "0", "reason": "x"}, {"reason": "x"}])
