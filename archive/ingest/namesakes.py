@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from archive.extract.people import within_one_edit
 from archive.merging.joins import propose_join
@@ -22,6 +22,7 @@ def propose_joins(officials: Sequence[Official]) -> None:
         return
     older = _namesakes(officials)
     posts = _posts([*officials, *(other for group in older.values() for other in group)])
+    near = _nearly_of_one_name({official: posts[official.pk] for official in officials})
     for official in officials:
         mine = posts[official.pk]
         scored = [
@@ -33,7 +34,7 @@ def propose_joins(officials: Sequence[Official]) -> None:
             score, _, likely = max(scored)
             reason = f"هم‌نام: «{_told(mine)}» و «{_told(posts[likely.pk])}»"
             propose_join(official, likely, reason[:_REASON_CHARS], score)
-        for post in _nearly_of_one_name(official, mine):
+        for post in near[official.pk]:
             reason = f"نام‌هایی نزدیک به هم در یک سازمان: {post.organization}"
             propose_join(official, post.official, reason[:_REASON_CHARS], NEARLY_OF_ONE_NAME)
 
@@ -46,18 +47,36 @@ def _namesakes(officials: Iterable[Official]) -> dict[str, list[Official]]:
     return by_key
 
 
-def _nearly_of_one_name(official: Official, posts: Iterable[Post]) -> Iterator[Post]:
-    """A post in the same organizations of each whose name is misspelt, shorter or longer."""
-    organizations = [post.organization_id for post in posts if post.organization_id]
-    colleagues = Post.objects.filter(
-        organization__in=organizations, official__merged_into=None, official__pk__lt=official.pk
-    )
-    met: set[int] = set()
-    for post in colleagues.select_related("official", "organization").order_by("pk"):
-        other = post.official
-        if other.pk not in met and other.key != official.key and _is_near(other.key, official.key):
-            met.add(other.pk)
-            yield post
+def _nearly_of_one_name(posts: Mapping[Official, Sequence[Post]]) -> dict[int, list[Post]]:
+    """For each official a post, in the same organizations, of each older one of a similar name.
+
+    Two queries. An organization's posts may be many, so only those of similar names are made rows.
+    """
+    colleagues = _colleagues(posts)
+    near: dict[int, list[int]] = {}
+    for official, own in posts.items():
+        by_person: dict[int, int] = {}
+        organizations = {post.organization_id for post in own}
+        for post, other, key in sorted(one for some in organizations for one in colleagues[some]):
+            if other < official.pk and key != official.key and _is_near(key, official.key):
+                by_person.setdefault(other, post)
+        near[official.pk] = list(by_person.values())
+    wanted = {post for own in near.values() for post in own}
+    rows = Post.objects.select_related("official", "organization").in_bulk(wanted)
+    return {official: [rows[post] for post in own] for official, own in near.items()}
+
+
+def _colleagues(
+    posts: Mapping[Official, Sequence[Post]],
+) -> dict[int | None, list[tuple[int, int, str]]]:
+    """The posts in the organizations of these, by organization: post, official, the name's key."""
+    organizations = {post.organization_id for own in posts.values() for post in own} - {None}
+    rows = Post.objects.filter(organization__in=organizations, official__merged_into=None)
+    colleagues: dict[int | None, list[tuple[int, int, str]]] = defaultdict(list)
+    columns = ("organization_id", "pk", "official_id", "official__key")
+    for organization, post, official, key in rows.values_list(*columns):
+        colleagues[organization].append((post, official, key))
+    return colleagues
 
 
 def _is_near(one: str, other: str) -> bool:
