@@ -155,13 +155,18 @@ def read_article(article: Article) -> ArticlePage:
         origins=list(article.origins.select_related("raw")),
         content_dates=content_dates(article),
         relatives=list(relatives(article)),
-        corrections=list(article.corrections.all()),
+        corrections=list(article.corrections.all()) if _is_corrected(article) else [],
         address=citations.address(article),
         citations=[
             ("فارسی", citations.in_persian(article)),
             ("انگلیسی", citations.in_english(article)),
         ],
     )
+
+
+def _is_corrected(article: Article) -> bool:
+    """Whether to ask for corrections: no, where the article's own query told of none."""
+    return getattr(article, "is_corrected", True)
 
 
 def visible_text(article: Article) -> tuple[str, str]:
