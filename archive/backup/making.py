@@ -21,6 +21,7 @@ from archive.backup.errors import CannotBackUp
 from archive.ingest.store import stored_files
 from archive.models import Task, TaskKind, TaskState
 
+ARTICLES = "archive_article"  # a table that every archive has
 Progress = Callable[[int, int], None]
 
 
@@ -70,7 +71,7 @@ def make_backup(path: Path, progress: Progress = untold) -> Backup:
         raise CannotBackUp(f"Cannot write {path}: {error.strerror}.{room}") from error
     except (DatabaseError, sqlite3.Error) as error:
         raise CannotBackUp(f"Cannot copy the database to {path.parent}: {error}.") from error
-    return Backup(path, size, counts["archive_article"], raw_files)
+    return Backup(path, size, counts[ARTICLES], raw_files)
 
 
 def _write(path: Path, copy: Path, progress: Progress) -> tuple[dict[str, int], int]:
@@ -81,6 +82,8 @@ def _write(path: Path, copy: Path, progress: Progress) -> tuple[dict[str, int], 
     made_at = timezone.now().isoformat()
     copy_database(copy)
     counts = row_counts(copy)
+    if ARTICLES not in counts:
+        raise CannotBackUp(f"{settings.DATA_DIR} holds no archive.")
     raw_files = list(stored_files())
     with writing(path) as bundle:
         bundle.add(DATABASE, copy)

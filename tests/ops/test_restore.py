@@ -241,3 +241,9 @@ def test_a_backup_of_a_newer_version_is_refused(prepared: Path, tmp_path: Path):
 @pytest.mark.parametrize("name", ["missing.tar.gz", "manage.py"])
 def test_what_is_no_backup_is_one_line(name: str, tmp_path: Path):
     assert_one_line(manage("restore", name, DATA_DIR=tmp_path / "var"), name)
+
+
+def test_without_an_archive_there_is_nothing_to_back_up(tmp_path: Path):
+    file = tmp_path / "archive.tar.gz"
+    assert_one_line(manage("backup", str(file), DATA_DIR=tmp_path / "var"), "holds no archive")
+    assert not file.exists()

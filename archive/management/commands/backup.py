@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import DatabaseError
 from django.utils import timezone
 
 from archive.backup import BackupError, make_backup
@@ -23,7 +25,8 @@ class Command(BaseCommand):
             made = make_backup(Path(file))
         except BackupError as error:
             raise CommandError(str(error)) from error
-        made.note(started_at)
+        with suppress(DatabaseError):  # the tables are still those of an older version
+            made.note(started_at)
         self.stdout.write(
             f"Backup: {made.articles} articles, {made.raw_files} raw files,"
             f" {made.size_bytes} bytes in {made.path}"
