@@ -254,6 +254,14 @@ def test_the_right_person_holds_the_post_that_the_article_tells(editor):
     assert not right.posts.exists()
 
 
+def test_the_names_of_an_official_and_of_the_organization_are_a_link_away(desk):
+    person = factories.official("نوید نمونه\u200cپور", "رئیس", "خانه صنعت")
+    mention = factories.official_mention(article(), person)
+    page = desk.get(QUEUE, {"mention": f"official-{mention.pk}"}).content.decode()
+    for row in (person, mention.post.organization):
+        assert reverse(f"admin:archive_{row._meta.model_name}_change", args=[row.pk]) in page
+
+
 def test_alike_are_those_of_one_rule_one_thing_and_the_same_words():
     first = city_mention(article())
     second = city_mention(article())
