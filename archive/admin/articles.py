@@ -26,7 +26,7 @@ from archive.admin.upload import upload_view
 from archive.admin.upload_preview import failures_view, preview_view
 from archive.families import link
 from archive.ingest.mentions import extract_mentions
-from archive.models import Article, ArticleStatus
+from archive.models import Article, ArticleStatus, Source
 from archive.models.versions import changing
 from persian.jalali import format_date
 
@@ -100,6 +100,10 @@ class ArticleAdmin(VersionedAdmin):
         return [
             inline for inline in self.inlines if inline.model.objects.filter(article=obj).exists()
         ]
+
+    def formfield_for_foreignkey(self, *args: Any, **kwargs: Any) -> Any:
+        """Sources that are other names cannot be chosen."""
+        return super().formfield_for_foreignkey(*args, queryset=Source.objects.current(), **kwargs)
 
     def formfield_for_dbfield(self, *args: Any, **kwargs: Any) -> Any:
         """Without the buttons that would change or delete the source itself."""

@@ -13,7 +13,7 @@ from archive.admin.forms import ConstrainedForm, ReasonedForm
 from archive.admin.history import shown_fields
 from archive.admin.jalali import JalaliDateField, PrintedDate
 from archive.ingest.records import DatePrecision
-from archive.models import Post
+from archive.models import Official, Organization, Post
 from persian.jalali import TEHRAN, tehran_time, to_gregorian, to_jalali
 
 ENDS = ("began", "ended")
@@ -37,6 +37,11 @@ class TermForm(ConstrainedForm):
             precision = getattr(self.instance, f"{end}_precision")
             if day:
                 self.initial[end] = PrintedDate(tehran_time(day, dt.time()), precision)
+
+    def clean_organization(self) -> Organization | None:
+        """The organization, also by a number that was merged into another."""
+        organization: Organization | None = self.cleaned_data["organization"]
+        return organization.current if organization else None
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -85,6 +90,10 @@ class PostInline(SeenColumns, admin.StackedInline):
 
 class PostForm(ReasonedForm, TermForm):
     """A post on a page of its own."""
+
+    def clean_official(self) -> Official:
+        official: Official = self.cleaned_data["official"]
+        return official.current
 
 
 @admin.register(Post)

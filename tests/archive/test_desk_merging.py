@@ -352,6 +352,26 @@ def test_a_post_is_dated_as_exactly_as_it_is_known(publisher, client, boxes, kep
     assert (newest.instance.term, post.term) == (told, "")
 
 
+def test_a_post_is_of_what_its_organization_became(publisher):
+    post = person(ONE).posts.get()
+    gone = Organization.objects.create(name="سازمان دیگر", key="سازمان دیگر")
+    kept = Organization.objects.get(name="شرکت نمونه")
+    merge(gone, kept)
+    url = address(post, "change")
+    values = form_values(publisher.get(url).content.decode())
+    response = publisher.post(url, values | {"organization": [gone.pk]})
+    assert response.status_code == 302
+    post.refresh_from_db()
+    assert post.organization == kept
+
+
+def test_an_article_is_not_given_a_source_that_is_another_name(admin_client):
+    article = factories.article(source=factories.source("nemuneh"))
+    merge(factories.source("nemoneh", name="نمونک"), article.source)
+    page = admin_client.get(address(article, "change")).content.decode()
+    assert "نمونک" not in page
+
+
 @pytest.mark.parametrize(
     "boxes",
     [{"began_year": "1402", "ended_year": "1400"}, {"began_month": "3"}, {"began_year": "900"}],
