@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from django.apps import apps
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Case, CharField, OuterRef, QuerySet, Subquery, Value, When
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path
+from django.utils.html import format_html_join
 from django.views.decorators.http import require_POST
 
-from archive.admin.columns import ReadOnlyAdmin, persian_moment
+from archive.admin.columns import NOTHING, ReadOnlyAdmin, persian_moment
 from archive.merging import MergeRefused, moved, undo, why_not_undone
 from archive.models import (
     Event,
@@ -62,7 +64,7 @@ class RearrangementAdmin(ReadOnlyAdmin):
     list_filter = ["kind", ModelFilter]
     list_select_related = ["user"]
     list_per_page = 50
-    fields = ["kind", "rows", "reason", "user", "made", "undone"]
+    fields = ["kind", "pages", "rows", "reason", "user", "made", "undone"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Rearrangement]:
         names = {"origin_name": _name_of("origin_id"), "target_name": _name_of("target_id")}
@@ -111,6 +113,13 @@ class RearrangementAdmin(ReadOnlyAdmin):
         if row.kind == RearrangementKind.MERGE:
             return f"«{origin}» نام دیگرِ «{target}» شد"
         return f"«{target}» از «{origin}» جدا شد"
+
+    @admin.display(description="صفحه‌ها")
+    def pages(self, row: Rearrangement) -> str:
+        model: Any = apps.get_model(row.model)
+        entities = model.objects.filter(pk__in=[row.origin_id, row.target_id]).order_by("pk")
+        links = ((entity.get_absolute_url(), entity.name) for entity in entities)
+        return format_html_join("، ", '<a href="{}">{}</a>', links) or NOTHING
 
     @admin.display(description="آنچه جابه‌جا شد")
     def rows(self, row: Rearrangement) -> str:

@@ -31,6 +31,9 @@ def move_post(ledger: Ledger, post: Post, field: str, value: int) -> None:
     if days := [day for day in seen if day]:
         ledger.move(Post.objects.filter(pk=twin.pk), "first_seen_on", min(days))
         ledger.move(Post.objects.filter(pk=twin.pk), "last_seen_on", max(days))
+    if post.term and not twin.term:
+        for told in ("began_on", "began_precision", "ended_on", "ended_precision"):
+            ledger.move(Post.objects.filter(pk=twin.pk), told, getattr(post, told))
     ledger.remove(Post.objects.filter(pk=post.pk))
 
 

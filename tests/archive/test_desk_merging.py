@@ -208,7 +208,8 @@ def test_the_history_says_who_when_and_why(publisher):
     for told in (f"«{OTHER}» نام دیگرِ «{ONE}» شد", "پروین", "دو املا"):
         assert told in page
     assert "nemoneh" not in page
-    assert "برگرداندن" in publisher.get(address(rearrangement, "change")).content.decode()
+    page = publisher.get(address(rearrangement, "change")).content.decode()
+    assert "برگرداندن" in page and one.get_absolute_url() in page
     publisher.post(address(rearrangement, "undo"))
     page = publisher.get(address(rearrangement, "change")).content.decode()
     assert "پیش از این برگردانده شده است" in page

@@ -119,6 +119,18 @@ def test_undoing_brings_every_row_back(client):
         undo(Rearrangement.objects.get(pk=rearrangement.pk))
 
 
+def test_a_term_that_an_editor_told_is_kept_and_comes_back():
+    one, other = (factories.official(name, "مدیرعامل", "شرکت نمونه") for name in (ONE, OTHER))
+    Post.objects.filter(official=other).update(
+        began_on="2019-03-21", began_precision="year", ended_on="2022-06-21", ended_precision="day"
+    )
+    before = everything()
+    rearrangement = merge(other, one)
+    assert one.posts.get().term == "از ۱۳۹۸ تا ۳۱ خرداد ۱۴۰۱"
+    undo(Rearrangement.objects.get(pk=rearrangement.pk))
+    assert everything() == before
+
+
 def test_both_found_in_the_same_words_are_found_once():
     one, other = factories.official(ONE), factories.official(OTHER)
     article = factories.article()
