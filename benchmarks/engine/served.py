@@ -8,6 +8,7 @@ marked passages. Their answers are not kept.
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -33,6 +34,7 @@ from benchmarks.engine.queries import CLASSES, Query, read_queries
 from benchmarks.engine.words import persian_words
 
 NAME = "served"
+FILLED = "filled"  # file in the archive's folder: all articles are in
 
 
 def run(folder: Path, size: int) -> None:
@@ -44,15 +46,17 @@ def run(folder: Path, size: int) -> None:
         "DJANGO_SETTINGS_MODULE": "config.settings",
     }
     result_path(folder, size, NAME, "build").parent.mkdir(exist_ok=True)
-    is_new = not data_dir.exists()
+    filled = data_dir / FILLED
+    if not filled.exists():
+        shutil.rmtree(data_dir, ignore_errors=True)
     _manage("prepare")
-    if is_new:
+    django.setup()
+    if not filled.exists():
         print("fill", NAME, size, flush=True)
-        django.setup()
         from benchmarks.engine.filling import fill
 
         fill(read_corpus(corpus_path(folder), size))
-    django.setup()
+        filled.touch()
     from search.indexing import index_state, is_current
 
     state = index_state()
