@@ -158,4 +158,4 @@ def _warnings(article: Understood) -> Iterator[str]:
     if not record.headline:
         yield "تیتری ندارد."
     if article.findings is None:
-        yield "نام‌های درون آن را نتوانستیم بیرون بکشیم."
+        yield "خواندن نام‌های درون آن ممکن نشد و وارد بایگانی نمی‌شود."

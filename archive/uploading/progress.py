@@ -30,7 +30,7 @@ def progress_of(batch: ImportBatch) -> BatchProgress:
     share = min(batch.bytes_read / batch.bytes_total, 1.0) if batch.bytes_total else 0.0
     return BatchProgress(
         articles=articles,
-        percent=round(100 * share),
+        percent=min(round(100 * share), 99),  # what is read is not all saved yet
         per_second=articles / seconds if seconds else 0.0,
         seconds_left=round(seconds * (1 - share) / share) if share else None,
     )

@@ -29,6 +29,7 @@ PREVIEW_SECONDS = 10.0
 PREVIEW_ZIP_BYTES = 5 * 1024**2
 SAMPLE_ARTICLES = 3  # of what is not looked through
 _NAME_CHARS = 300
+_ZIP = "zip"
 
 
 @dataclass(frozen=True)
@@ -84,8 +85,11 @@ def stored_files(upload: Upload) -> list[InputFile]:
 
 def _keep(file: SentFile) -> dict[str, str]:
     digest = store.keep(file.path)
-    size = file.path.stat().st_size
-    RawDocument.objects.get_or_create(sha256=digest, defaults={"size_bytes": size})
+    told = {
+        "size_bytes": file.path.stat().st_size,
+        "format": _ZIP if zipfile.is_zipfile(file.path) else "",  # of others reading tells
+    }
+    RawDocument.objects.get_or_create(sha256=digest, defaults=told)
     return {"name": file.name, "sha256": digest}
 
 
