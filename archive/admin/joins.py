@@ -66,7 +66,7 @@ class ProposedJoinAdmin(ReadOnlyAdmin):
             return self._undo(request, join)
         with transaction.atomic():
             waiting = ProposedJoin.objects.waiting().select_for_update(of=("self",))
-            if not waiting.filter(pk=join.pk).exists():
+            if waiting.filter(pk=join.pk).first() is None:
                 messages.error(request, LATE)
             elif verdict == "accept":
                 accept_join(join, user)
