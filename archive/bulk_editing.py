@@ -28,6 +28,7 @@ from archive.models.versions import changing
 from archive.reviewing.verdicts import BY_EDITOR
 
 _FIELDS = ("published_at", "published_precision", "source_id")
+_OTHER_RIGHTS = "حق انتشار این دو منبع یکی نیست؛ این کار با مدیر است."
 _SAME_PLACE = "در همین گروه مقالهٔ دیگری با همین شناسه یا متن هست."
 
 
@@ -74,8 +75,8 @@ def change_of(
     return Change(fields, add, remove)
 
 
-def plan(articles: Iterable[Article], change: Change) -> Iterator[Planned]:
-    """What the change would do to each of these articles."""
+def plan(articles: Iterable[Article], change: Change, user: User) -> Iterator[Planned]:
+    """What the change would do to each of these articles, if this user makes it."""
     named = _standing_provinces(articles)
     taken: set[tuple[Any, ...]] = set()
     for article in articles:
@@ -88,7 +89,7 @@ def plan(articles: Iterable[Article], change: Change) -> Iterator[Planned]:
             after=after,
             gains=change.add if change.add and change.add.pk not in provinces else None,
             loses=change.remove if change.remove and change.remove.pk in provinces else None,
-            problem=_problem(article, after, taken),
+            problem=_problem(article, after, taken, user),
         )
 
 
@@ -100,10 +101,14 @@ def _standing_provinces(articles: Iterable[Article]) -> dict[int, set[int]]:
     return provinces
 
 
-def _problem(article: Article, after: dict[str, Any], taken: set[tuple[Any, ...]]) -> str:
-    """Why the article cannot have the new source: another is in its place there."""
+def _problem(
+    article: Article, after: dict[str, Any], taken: set[tuple[Any, ...]], user: User
+) -> str:
+    """Why the article cannot have the new source: its rights, or another is in its place there."""
     if "source_id" not in after:
         return ""
+    if not may_move(user, article, Source.objects.get(pk=after["source_id"])):
+        return _OTHER_RIGHTS
     place = (article.external_id, "" if article.external_id else article.text_key)
     if place in taken:
         return _SAME_PLACE
@@ -117,10 +122,15 @@ def _problem(article: Article, after: dict[str, Any], taken: set[tuple[Any, ...]
     return ""
 
 
+def may_move(user: User, article: Article, source: Source) -> bool:
+    """Whether the user may give the article this source: what readers see may be another then."""
+    return article.source.rights == source.rights or user.has_perm("archive.administer_archive")
+
+
 @transaction.atomic
 def apply(articles: Iterable[Article], change: Change, reason: str, user: User) -> BulkEdit | None:
     """Change the articles that can be changed, each with one version; None if there is none."""
-    planned = [one for one in plan(list(articles), change) if one.is_change]
+    planned = [one for one in plan(list(articles), change, user) if one.is_change]
     if not planned:
         return None
     with changing(user, reason):

@@ -8,6 +8,7 @@ from django.contrib import admin
 from django.contrib.admin.options import InlineModelAdmin
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.contrib.auth.models import User
+from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -21,6 +22,7 @@ from archive.admin.history import VersionedAdmin, shown_fields
 from archive.admin.jalali import JalaliDateField, JalaliYearFilter, printed_date
 from archive.admin.mentions import MENTION_INLINES
 from archive.admin.provenance import FilesInline
+from archive.admin.sources import may_set_rights
 from archive.admin.statuses import STEPS, ReasonForm, step_view, steps_from
 from archive.admin.upload import upload_view
 from archive.admin.upload_preview import failures_view, preview_view
@@ -101,9 +103,26 @@ class ArticleAdmin(VersionedAdmin):
             inline for inline in self.inlines if inline.model.objects.filter(article=obj).exists()
         ]
 
-    def formfield_for_foreignkey(self, *args: Any, **kwargs: Any) -> Any:
-        """Sources that are other names cannot be chosen."""
-        return super().formfield_for_foreignkey(*args, queryset=Source.objects.current(), **kwargs)
+    def formfield_for_foreignkey(
+        self, db_field: models.ForeignKey[Any, Any], request: HttpRequest, **kwargs: Any
+    ) -> Any:
+        """Sources that are other names cannot be chosen.
+
+        Nor those of other rights, by which readers would see more or less, but by administrators.
+        """
+        sources = Source.objects.current()
+        match = request.resolver_match
+        if db_field.name == "source" and match and not may_set_rights(request):
+            had = Source.objects.filter(articles=match.kwargs["object_id"])
+            sources = sources.filter(rights__in=had.values("rights"))
+        return super().formfield_for_foreignkey(db_field, request, queryset=sources, **kwargs)
+
+    def restore_view(self, request: HttpRequest, pk: int, version_pk: int) -> HttpResponse:
+        rights = Article.objects.filter(pk=pk).values("source__rights")
+        others = Article.history.filter(pk=version_pk).exclude(source__rights__in=rights)
+        if others.exists() and not may_set_rights(request):
+            raise PermissionDenied
+        return super().restore_view(request, pk, version_pk)
 
     def formfield_for_dbfield(self, *args: Any, **kwargs: Any) -> Any:
         """Without the buttons that would change or delete the source itself."""

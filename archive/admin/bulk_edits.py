@@ -102,7 +102,7 @@ def bulk_edit_view(request: HttpRequest, articles: QuerySet[Article]) -> HttpRes
 
 
 def _preview(request: HttpRequest, articles: QuerySet[Article], form: BulkForm) -> HttpResponse:
-    rows = [_row(one) for one in plan(articles, form.change())]
+    rows = [_row(one) for one in plan(articles, form.change(), editor(request))]
     own = {"action", "_selected_action", "csrfmiddlewaretoken", "select_across", "index"}
     kept = [(name, v) for name in request.POST for v in request.POST.getlist(name)]
     return _page(

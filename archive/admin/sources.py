@@ -55,17 +55,17 @@ class SourceAdmin(EntityAdmin):
 
     def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> list[str]:
         kept = ["slug"] if obj else []  # it is part of addresses that readers keep
-        return kept if _may_set_rights(request) else [*kept, "rights"]
+        return kept if may_set_rights(request) else [*kept, "rights"]
 
     def restore_view(self, request: HttpRequest, pk: int, version_pk: int) -> HttpResponse:
         rights = Source.objects.filter(pk=pk).values("rights")
         others = Source.history.filter(pk=version_pk).exclude(rights__in=rights)
-        if others.exists() and not _may_set_rights(request):
+        if others.exists() and not may_set_rights(request):
             raise PermissionDenied
         return super().restore_view(request, pk, version_pk)
 
     def check_move(self, request: HttpRequest, entities: Sequence[Source]) -> None:
-        if len({source.rights for source in entities}) > 1 and not _may_set_rights(request):
+        if len({source.rights for source in entities}) > 1 and not may_set_rights(request):
             raise MergeRefused("حق انتشار این منبع‌ها یکی نیست؛ این کار با مدیر است.")
 
     @admin.display(description="مقاله‌ها", ordering="article_count")
@@ -73,5 +73,6 @@ class SourceAdmin(EntityAdmin):
         return format_number(source.article_count)
 
 
-def _may_set_rights(request: HttpRequest) -> bool:
+def may_set_rights(request: HttpRequest) -> bool:
+    """Whether the user decides what readers may see of sources."""
     return request.user.has_perm("archive.administer_archive")

@@ -9,7 +9,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 
-from archive.bulk_editing import apply, change_of, undo
+from archive.bulk_editing import apply, change_of, plan, undo
 from archive.ingest.mentions import extract_mentions
 from archive.models import (
     Article,
@@ -20,7 +20,9 @@ from archive.models import (
     OutboxEntry,
     Province,
     ProvinceMention,
+    Source,
 )
+from archive.roles import PUBLISHER, assign
 from tests import factories
 from tests.forms import form_values
 
@@ -97,6 +99,18 @@ def test_an_article_whose_place_is_taken_is_left_out(user: User) -> None:
     assert edit is not None and edit.article_count == 1
     slugs = [Article.objects.get(pk=article.pk).source.slug for article in articles]
     assert slugs == ["irna", "isna", "fars"]
+
+
+def test_rights_are_not_changed_by_the_way(user: User) -> None:
+    article = factories.article(source=factories.source("isna"))
+    Source.objects.filter(slug="isna").update(rights="link")
+    change = change_of(source=factories.source("irna"))
+    publisher = User.objects.create_user("publisher")
+    assign(publisher, PUBLISHER)
+    article = Article.objects.get(pk=article.pk)
+    assert [one.is_change for one in plan([article], change, publisher)] == [False]
+    assert apply([article], change, "آزمون", publisher) is None
+    assert apply([article], change, "آزمون", user) is not None
 
 
 def test_nothing_to_change_is_no_edit(user: User, yazd: Province) -> None:

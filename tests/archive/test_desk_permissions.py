@@ -27,6 +27,7 @@ from archive.models import (
 )
 from archive.roles import ADMINISTRATOR, EDITOR, PUBLISHER, Role, assign
 from tests import factories
+from tests.forms import form_values
 
 pytestmark = pytest.mark.django_db
 
@@ -252,6 +253,20 @@ def test_only_administrators_set_what_readers_may_see_of_a_source() -> None:
     back = reverse("admin:archive_source_restore", args=[source.pk, version.pk])
     assert client_of(PUBLISHER).post(back).status_code == 403
     assert client_of(ADMINISTRATOR).post(back).status_code == 302
+
+
+def test_an_article_is_not_moved_to_a_source_of_other_rights() -> None:
+    article, irna = factories.article(source=factories.source("isna")), factories.source("irna")
+    Source.objects.filter(slug="isna").update(rights="link")
+    page = f"/admin/archive/article/{article.pk}/change/"
+    for role, slug in ((PUBLISHER, "isna"), (ADMINISTRATOR, "irna")):
+        client = client_of(role)
+        values = form_values(client.get(page).content.decode())
+        client.post(page, values | {"source": [str(irna.pk)]})
+        assert Article.objects.get(pk=article.pk).source.slug == slug
+    User.objects.all().delete()
+    back = reverse("admin:archive_article_restore", args=[article.pk, article.history.last().pk])
+    assert client_of(PUBLISHER).post(back).status_code == 403
 
 
 def test_the_source_form_says_what_readers_will_see(admin_client: Client) -> None:
