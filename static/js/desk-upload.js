@@ -1,4 +1,4 @@
-/* Files dropped anywhere on the form, and a list of what is chosen; without it the plain input does. */
+/* Files dropped anywhere on the page, and a list of what is chosen; without it the plain input does. */
 
 const zone = document.querySelector("[data-drop]");
 const input = zone.querySelector("input[type=file]");
@@ -40,12 +40,16 @@ function show() {
 
 zone.querySelector("[data-drop-hint]").hidden = false;
 input.addEventListener("change", show);
-zone.addEventListener("dragover", (event) => {
+document.addEventListener("dragover", (event) => {
+  if (!event.dataTransfer.types.includes("Files")) return;
   event.preventDefault();
   zone.classList.add("is-over");
 });
-zone.addEventListener("dragleave", () => zone.classList.remove("is-over"));
-zone.addEventListener("drop", (event) => {
+document.addEventListener("dragleave", (event) => {
+  if (event.relatedTarget === null) zone.classList.remove("is-over");
+});
+document.addEventListener("drop", (event) => {
+  if (!event.dataTransfer.types.includes("Files")) return;
   event.preventDefault();
   zone.classList.remove("is-over");
   choose([...input.files, ...event.dataTransfer.files]);
