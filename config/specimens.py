@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from types import SimpleNamespace
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -191,6 +192,8 @@ def _lists(article: Article) -> Iterator[Specimen]:
         context = {"id": kind, "title": title, "entities": related[kind]}
         yield Specimen(f"{here}related.html", title, context)
     numbers = list(everything.values_list("pk", flat=True))
+    aliases = [SimpleNamespace(name=name) for name in ("نام نخست", "Second Name")]
+    yield Specimen(f"{here}other_names.html", "دو نام", {"aliases": aliases})
     for quote in statements.telling(Quote, numbers, 1):
         yield Specimen(f"{here}quote.html", "در فهرست", {"quote": quote})
     for figure in statements.telling(Figure, numbers, 2):
