@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections import deque
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 from archive.ingest.channels import is_channel, read_channel
 from archive.ingest.exceptions import MalformedFile, MalformedRecord
-from archive.ingest.json_values import load_json
+from archive.ingest.json_values import is_array, load_array, load_json
 from archive.ingest.keyed import fields_of, record_of
 from archive.ingest.records import ArticleRecord
 from persian.digits import to_persian_digits
@@ -23,15 +24,29 @@ def read_json(text: str) -> Iterator[ArticleRecord | MalformedRecord]:
     Raises:
         MalformedFile: the text as a whole is not JSON, or holds no article.
     """
+    text = text.lstrip("\ufeff")
     try:
-        value = load_json(text.lstrip("\ufeff"))
+        value = _CheckedArray(text) if is_array(text) else load_json(text)
     except json.JSONDecodeError as error:
         line = to_persian_digits(error.lineno)
         raise MalformedFile(f"JSON این پرونده در سطر {line} شکسته است.") from error
-    records = list(_records(value, None))
-    if not records:
+    records = _records(value, None)
+    first = next(records, None)
+    if first is None:
         raise MalformedFile("در این پروندهٔ JSON مقاله‌ای نیست.")
+    yield first
     yield from records
+
+
+class _CheckedArray:
+    """A large array that is held as text alone; what is broken is refused before it is read."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        deque(self, maxlen=0)
+
+    def __iter__(self) -> Iterator[Any]:
+        return load_array(self._text)
 
 
 def read_json_lines(lines: Iterable[str]) -> Iterator[ArticleRecord | MalformedRecord]:
@@ -59,7 +74,7 @@ def _another_try(value: Any) -> Any:
 
 def _records(value: Any, line: int | None) -> Iterator[ArticleRecord | MalformedRecord]:
     """Yield the articles of the objects that have a body; of a list, an error for other items."""
-    if isinstance(value, list):
+    if isinstance(value, list | _CheckedArray):
         for item in value:
             yield from list(_records(item, line)) or [record_of(item, line)]
     elif not isinstance(value, dict):

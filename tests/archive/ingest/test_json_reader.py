@@ -1,10 +1,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Iterable
+from typing import Any
 
 import pytest
 
 from archive.ingest.exceptions import MalformedFile, MalformedRecord
+from archive.ingest.json_values import is_array, load_array, load_json
 from archive.ingest.readers.json_reader import read_json, read_json_lines
 from archive.ingest.records import ArticleRecord
 
@@ -96,3 +99,42 @@ def test_line_separators_inside_a_string_do_not_end_a_line() -> None:
     [article] = read_json_lines(['{"text": "بند یکم\u2028بند دوم"}'])
     assert isinstance(article, ArticleRecord)
     assert article.body == "بند یکم\n\nبند دوم"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[]",
+        " [ ] ",
+        '[1, -2.5e3, NaN, "]", {"a": [1, {"b": "["}]}]\n',
+        '[{"a": 1, "a": 2}]',
+        "[1,]",
+        "[,1]",
+        "[1 2]",
+        "[1]]",
+        "[1] x",
+        '[1, "',
+        "[",
+    ],
+)
+def test_an_array_is_read_one_by_one_as_it_is_read_whole(text: str) -> None:
+    def read(load: Callable[[str], Iterable[Any]]) -> list[Any] | str:
+        try:
+            return list(load(text))
+        except json.JSONDecodeError:
+            return "broken"
+
+    assert is_array(text)
+    assert read(load_array) == read(load_json)
+
+
+def test_the_values_before_a_broken_one_are_there_before_it_is_read() -> None:
+    values = load_array('[{"n": 1}, {"n": 2}, {"n"')
+    assert [next(values), next(values)] == [{"n": "1"}, {"n": "2"}]
+    with pytest.raises(json.JSONDecodeError):
+        next(values)
+
+
+def test_nothing_is_taken_of_an_array_that_is_broken_further_on() -> None:
+    with pytest.raises(MalformedFile, match="سطر ۲"):
+        next(read_json('[{"text": "متن خبر."},\n {"text": '))
