@@ -48,7 +48,8 @@ class CorrectionForm(forms.Form):
     url = forms.URLField(
         label="نشانی اصلی", required=False, max_length=URL_CHARS, assume_scheme="https"
     )
-    found = forms.MultipleChoiceField(required=False)
+    shown = forms.CharField(required=False, widget=forms.HiddenInput)  # keys of guesses
+    found = forms.MultipleChoiceField(required=False)  # those of them that are ticked
 
     def __init__(self, previewed: PreviewedArticle, data: Any = None) -> None:
         self.previewed = previewed
@@ -60,11 +61,13 @@ class CorrectionForm(forms.Form):
             "is_kept": not self._uploaded.is_left_out,
             "source": previewed.source if record.source else "",
             "published": printed_date(record),
+            "shown": " ".join(keys),
             "found": [key for key in keys if key not in self._uploaded.rejected],
         }
         prefix = f"article{self._uploaded.pk}"
         super().__init__(data, prefix=prefix, initial=initial, label_suffix="")
-        self.fields["found"].choices = [(key, key) for key in keys]  # type: ignore[attr-defined]  # of a choice field
+        shown = self["shown"].value() or ""
+        self.fields["found"].choices = [(key, key) for key in shown.split()]  # type: ignore[attr-defined]  # of a choice field
 
     def clean_source(self) -> str:
         source: str = self.cleaned_data["source"]
@@ -87,8 +90,8 @@ class CorrectionForm(forms.Form):
         uploaded.corrections = {
             name: value for name, value in corrections.items() if value != uploaded.record[name]
         }
-        shown = {key for key, _key in self.fields["found"].choices}  # type: ignore[attr-defined]  # of a choice field
+        shown = set(cleaned["shown"].split())
         unseen = set(uploaded.rejected) - shown
         uploaded.rejected = sorted(unseen | (shown - set(cleaned["found"])))
         uploaded.is_left_out = not cleaned["is_kept"]
-        uploaded.save()
+        uploaded.save(update_fields=["corrections", "rejected", "is_left_out"])

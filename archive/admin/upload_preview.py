@@ -33,11 +33,12 @@ STATUSES = {"publish": ArticleStatus.PUBLISHED, "draft": ArticleStatus.DRAFT}
 def preview_view(request: HttpRequest, pk: int) -> HttpResponse:
     """Show what is left to do with an upload, or do what was asked for."""
     upload = _upload(request, pk)
-    if request.method == "POST" and request.POST.get("do") == "discard":
+    is_open = upload.state == UploadState.PREVIEWED
+    if is_open and request.method == "POST" and request.POST.get("do") == "discard":
         discard(upload)
         messages.success(request, "این بارگذاری کنار گذاشته شد؛ چیزی وارد بایگانی نشد.")
         return redirect("admin:archive_article_upload")
-    if upload.state != UploadState.PREVIEWED or upload.is_large:
+    if not is_open or upload.is_large:
         return _large_or_done(request, upload)
     articles = preview(upload)
     data = request.POST if request.method == "POST" else None

@@ -61,7 +61,7 @@ def _save(upload: Upload, articles: Sequence[Understood], user: User) -> None:
         if saved.outcome in {Outcome.CREATED, Outcome.UPDATED}:
             _edit(saved.article, article, user)
         article.uploaded.article = saved.article
-        article.uploaded.save()
+        article.uploaded.save(update_fields=["article"])
 
     report = ImportReport()
     report.files = list({id(a.arrival.report): a.arrival.report for a in chosen}.values())

@@ -144,6 +144,18 @@ def test_unticked_mentions_are_rejected(admin_client: Client) -> None:
     assert market.state == MentionState.SUGGESTED
 
 
+def test_what_was_not_shown_is_not_rejected(admin_client: Client) -> None:
+    address = send(admin_client)
+    values = form_values(admin_client.get(address).content.decode())
+    [uploaded] = Upload.objects.get().articles.all()
+    uploaded.corrections = {"body": "استاندار قزوین از رشد صادرات خبر داد."}  # in another window
+    uploaded.save()
+    body = {f"article{uploaded.pk}-body": uploaded.corrections["body"]}
+    admin_client.post(address, {**values, **body, "do": "publish"})
+    [mention] = ProvinceMention.objects.select_related("province")
+    assert (mention.province.slug, mention.state) == ("qazvin", MentionState.SUGGESTED)
+
+
 def test_corrections_wait_in_the_preview(admin_client: Client) -> None:
     address = send(admin_client)
     assert "تیتر دیگر" in decide(admin_client, address, "save", headline="تیتر دیگر")
