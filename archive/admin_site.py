@@ -31,6 +31,7 @@ class ArchiveAdminSite(AdminSite):
     site_header = "آرشیو صنعت"
     index_title = "میز کار"
     empty_value_display = "—"
+    enable_nav_sidebar = False  # the head of every page leads to the work, the first page to all
 
     def index(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
