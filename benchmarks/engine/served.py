@@ -92,6 +92,7 @@ def _children_seconds() -> float:
 def _measure(queries: dict[str, list[str]]) -> Figures:
     from search.backends import backend
 
+    backend().setup()
     begun = time.process_time()
     backend().live.snapshot()
     figures: Figures = {"open": round((time.process_time() - begun) * 1000, 2)}
