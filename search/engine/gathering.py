@@ -16,7 +16,7 @@ from typing import Any, BinaryIO
 from whoosh.writing import PostingPool
 
 POSTINGS_IN_MEMORY = 500_000  # of some 90 bytes each
-TERMS_IN_PIECE = 1_000  # written to a temporary file at once, and read of each at the end
+TERMS_IN_PIECE = 200  # written to a temporary file at once, and read of each at the end
 MAX_FILES = 128
 
 # A field and a term, and their postings in the order of documents: each its document, weight and
@@ -52,13 +52,16 @@ class TermPool(PostingPool):
         if not self.runs:
             return sorted(self.current.items())
         self.save()
-        if len(self.runs) > maxfiles:
-            self.reduce_to(maxfiles, maxfiles)
+        while len(self.runs) > maxfiles:  # the oldest first, to keep the order of documents
+            path, file = self._new_run()
+            self._write_run(file, self._merge_runs(self.runs[:maxfiles]))
+            self.runs[:maxfiles] = [path]
         return self._merge_runs(self.runs)
 
     def _merge_runs(self, paths: Iterable[str]) -> Iterator[Entry]:
-        runs = map(self._read_run, paths)
-        for key, entries in groupby(heapq.merge(*runs, key=_first_posting), key=itemgetter(0)):
+        """The entries of some runs, of which each holds later documents than the one before."""
+        runs, key_of = map(self._read_run, paths), itemgetter(0)
+        for key, entries in groupby(heapq.merge(*runs, key=key_of), key=key_of):
             yield key, list(chain.from_iterable(postings for _, postings in entries))
 
     def _write_run(self, file: BinaryIO, items: Iterable[Entry]) -> None:
@@ -72,8 +75,3 @@ class TermPool(PostingPool):
             while True:
                 yield from marshal.load(file)
         self._remove_run(path)
-
-
-def _first_posting(entry: Entry) -> tuple[tuple[str, bytes], int]:
-    key, postings = entry
-    return key, postings[0]
