@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
+from archive.form_fields import PlainTextField
 from archive.models import Article, ArticleStatus, ErrorReport, ReportKind
 from archive.models.reports import REPORT_CHARS
 from archive.views import readable, withdrawn
@@ -16,14 +15,6 @@ from archive.visitors import Allowance, address_of
 from persian.digits import format_number
 
 REPORTS = Allowance(per_minute=5)
-
-
-class PlainTextField(forms.CharField):
-    """A text whose lines end as we keep them, which is also how browsers count them."""
-
-    def to_python(self, value: Any) -> Any:
-        text = super().to_python(value)
-        return text.replace("\r\n", "\n") if text else text
 
 
 class ReportForm(forms.ModelForm):

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 
 from archive.admin.jalali import JalaliDateField, PrintedDate, printed_date
+from archive.form_fields import PlainTextField
 from archive.ingest.cleaning import HEADLINE_CHARS, SHORT_FIELD_CHARS, URL_CHARS
 from archive.ingest.exceptions import UnusableSource
 from archive.ingest.sources import check_source
@@ -17,32 +18,25 @@ PLAIN = ("headline", "kicker", "lead", "body", "external_id", "url")
 SOURCES_LIST = "known-sources"  # the id of the <datalist> with the names of sources
 
 
-class TextField(forms.CharField):
-    """A text whose lines end as in the archive, however the browser ends them."""
-
-    def to_python(self, value: Any) -> str:
-        return (super().to_python(value) or "").replace("\r\n", "\n")
-
-
 def _area(rows: int) -> forms.Textarea:
     return forms.Textarea({"rows": rows})
 
 
 class CorrectionForm(forms.Form):
     is_kept = forms.BooleanField(label="به بایگانی بیاید", required=False)
-    headline = TextField(label="تیتر", required=False, max_length=HEADLINE_CHARS)
+    headline = PlainTextField(label="تیتر", required=False, max_length=HEADLINE_CHARS)
     published = JalaliDateField(label="زمان انتشار", required=False)
-    source = TextField(
+    source = PlainTextField(
         label="منبع",
         required=False,
         widget=forms.TextInput({"list": SOURCES_LIST, "autocomplete": "off"}),
     )
-    kicker = TextField(label="روتیتر", required=False, max_length=HEADLINE_CHARS)
-    lead = TextField(label="لید", required=False, widget=_area(3))
-    body = TextField(
+    kicker = PlainTextField(label="روتیتر", required=False, max_length=HEADLINE_CHARS)
+    lead = PlainTextField(label="لید", required=False, widget=_area(3))
+    body = PlainTextField(
         label="متن", widget=_area(12), error_messages={"required": "متن مقاله خالی است."}
     )
-    external_id = TextField(
+    external_id = PlainTextField(
         label="شناسه نزد منبع", required=False, max_length=SHORT_FIELD_CHARS["external_id"]
     )
     url = forms.URLField(

@@ -139,6 +139,7 @@ def test_words_before_a_figure_say_how_exact_it_is(body: str, bound: Bound) -> N
         ("۱۲۰ واحد تولیدی و صادراتی برگزیده شد.", "واحد تولیدی و صادراتی"),
         ("۶۴ میلیون دلار صادرات کالا انجام شد.", "صادرات کالا"),
         ("سهم صادرات خدمات فنی به ۳۵ درصد رسید.", "سهم صادرات خدمات فنی"),
+        ("۲۰ واحد دیگر احیا شد.", "واحد"),
     ],
 )
 def test_a_figure_says_what_it_is_of(body: str, of: str) -> None:
@@ -153,6 +154,8 @@ def test_a_figure_says_what_it_is_of(body: str, of: str) -> None:
         ("سال گذشته ۲۹ واحد احیا شد.", "سال گذشته"),
         ("سالانه ۲۰۰ هزار تن تولید می‌شود.", "سالانه"),
         ("۲۰۰ هزار تن تولید می‌شود.", ""),
+        ("تا پایان سال ۱۴ درصد بیشتر می‌شود.", ""),
+        ("سال ۹۸ تنها ۲۰ واحد احیا شد.", "سال ۹۸"),
     ],
 )
 def test_a_figure_has_the_period_of_its_sentence(body: str, period: str) -> None:
