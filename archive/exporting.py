@@ -42,6 +42,7 @@ class _Echo:
 def in_chunks(numbers: Sequence[int]) -> Iterator[Article]:
     """The published articles of these numbers in this order, a chunk in memory at a time."""
     published = Article.objects.published().select_related("source", "republished_by")
+    published = published.prefetch_related("corrections")
     for start in range(0, len(numbers), CHUNK):
         chunk = numbers[start : start + CHUNK]
         rows = published.in_bulk(chunk)

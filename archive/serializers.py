@@ -54,16 +54,12 @@ def record_dict(record: ArticleRecord, extraction: Extraction) -> dict[str, Any]
 
 
 def article_dict(article: Article) -> dict[str, Any]:
-    """An article of the archive, with the other articles of its story and what was corrected."""
-    return {
-        **exported_dict(article),
-        "family": list(map(_relative, relatives(article))),
-        "corrections": list(map(_correction, article.corrections.all())),
-    }
+    """An article of the archive, with the other articles of its story."""
+    return {**exported_dict(article), "family": list(map(_relative, relatives(article)))}
 
 
 def exported_dict(article: Article) -> dict[str, Any]:
-    """An article of the archive: the text that its source's rights allow, the standing mentions."""
+    """An article of the archive: the text its source allows, standing mentions, corrections."""
     facts = read_facts(article)
     lead, body = visible_text(article)
     return {
@@ -82,6 +78,7 @@ def exported_dict(article: Article) -> dict[str, Any]:
         "officials": [_official(named) for named in named_officials(facts.officials)],
         "figures": figure_dicts(facts.figures),
         "quotes": quote_dicts(facts.quotes),
+        "corrections": list(map(_correction, article.corrections.all())),
     }
 
 
