@@ -13,10 +13,10 @@ from archive.admin import (
     provenance,
     rearrangements,
     reports,
-    review,
     sources,
     tasks,
     users,
+    verdicts,
 )
 
 __all__ = [
@@ -32,8 +32,8 @@ __all__ = [
     "provenance",
     "rearrangements",
     "reports",
-    "review",
     "sources",
     "tasks",
     "users",
+    "verdicts",
 ]

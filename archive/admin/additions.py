@@ -23,8 +23,8 @@ from archive.additions import (
     silenced_by,
     target_name,
 )
-from archive.admin.columns import ReadOnlyAdmin, persian_moment
-from archive.admin.review import for_reviewers
+from archive.admin.columns import ReadOnlyAdmin, editor, persian_moment
+from archive.admin.verdicts import for_reviewers
 from archive.gazetteer import AdditionKind
 from archive.models import GazetteerAddition
 from archive.models.reviews import ADDITION_LABELS
@@ -75,9 +75,8 @@ def new_view(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         told = form.cleaned_data
         kind, slug = AdditionKind(told["kind"]), told.get("slug", "")
-        user: Any = request.user
         try:
-            addition = add_addition(kind, told["text"], slug, user)
+            addition = add_addition(kind, told["text"], slug, editor(request))
         except AdditionRefused as error:
             form.add_error("text", error.reason)
         else:
@@ -104,8 +103,7 @@ def effect_view(request: HttpRequest, pk: int) -> HttpResponse:
 def read_anew_view(request: HttpRequest, pk: int) -> HttpResponse:
     """Extract anew from the articles that print an addition, now or in the worker."""
     addition = get_object_or_404(GazetteerAddition, pk=pk)
-    user: Any = request.user
-    differences = read_anew(addition, user)
+    differences = read_anew(addition, editor(request))
     if differences is None:
         messages.success(request, "بازخوانی مقاله‌ها در صف کارهای بایگانی است.")
         return redirect("admin:archive_addition_effect", pk)
@@ -122,8 +120,7 @@ def read_anew_view(request: HttpRequest, pk: int) -> HttpResponse:
 def end_view(request: HttpRequest, pk: int) -> HttpResponse:
     """Let an addition count no more."""
     addition = get_object_or_404(GazetteerAddition, pk=pk)
-    user: Any = request.user
-    end_addition(addition, user)
+    end_addition(addition, editor(request))
     messages.success(request, f"«{addition.text}» دیگر به کار نمی‌رود.")
     return redirect("admin:archive_addition_effect", pk)
 

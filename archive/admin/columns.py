@@ -1,4 +1,4 @@
-"""What several of the admin's pages share: rows that nobody edits, who asks, Persian dates."""
+"""What several of the admin's pages share: rows nobody edits, who asks for which, Persian dates."""
 
 from __future__ import annotations
 
@@ -49,6 +49,11 @@ class RecordedInline(admin.TabularInline):
 def editor(request: HttpRequest) -> User:
     """Who is at the desk, where nobody gets without having logged in."""
     return cast("User", request.user)
+
+
+def row_id(text: str | None) -> int:
+    """The id that a parameter holds; 0, which no row has, if it holds none."""
+    return int(text) if text and text.isdecimal() and len(text) < 19 else 0
 
 
 def persian_moment(moment: dt.datetime | None) -> str:

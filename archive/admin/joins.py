@@ -13,7 +13,7 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.http import urlencode
 
-from archive.admin.columns import ReadOnlyAdmin, persian_moment
+from archive.admin.columns import ReadOnlyAdmin, editor, persian_moment, row_id
 from archive.merging import MergeRefused, accept_join, doubts, portrait, reject_join, reopen_join
 from archive.models import Event, EventKind, ProposedJoin
 from persian.digits import format_number
@@ -42,7 +42,7 @@ class ProposedJoinAdmin(ReadOnlyAdmin):
             raise PermissionDenied
         if request.method == "POST":
             return self._decide(request)
-        asked = _number(request.GET.get("join"))
+        asked = row_id(request.GET.get("join"))
         join = get_object_or_404(ProposedJoin, pk=asked) if asked else _next(request)
         pair = [join.first, join.second] if join else []
         context = {
@@ -54,14 +54,14 @@ class ProposedJoinAdmin(ReadOnlyAdmin):
             "portraits": [portrait(official) for official in pair],
             "doubts": doubts(pair) if pair else [],
             "waiting": ProposedJoin.objects.waiting().count(),
-            "decided": ProposedJoin.objects.filter(pk=_number(request.GET.get("decided"))).first(),
+            "decided": ProposedJoin.objects.filter(pk=row_id(request.GET.get("decided"))).first(),
         }
         return TemplateResponse(request, "admin/archive/proposedjoin/queue.html", context)
 
     def _decide(self, request: HttpRequest) -> HttpResponse:
-        join = get_object_or_404(ProposedJoin, pk=_number(request.POST.get("join")))
+        join = get_object_or_404(ProposedJoin, pk=row_id(request.POST.get("join")))
         verdict = request.POST.get("verdict")
-        user: Any = request.user
+        user = editor(request)
         if verdict == "undo":
             return self._undo(request, join)
         with transaction.atomic():
@@ -97,7 +97,7 @@ class ProposedJoinAdmin(ReadOnlyAdmin):
 def _next(request: HttpRequest) -> ProposedJoin | None:
     """The pair behind the one that the address names; after the last, the first."""
     waiting = ProposedJoin.objects.waiting()
-    before = ProposedJoin.objects.filter(pk=_number(request.GET.get("after"))).first()
+    before = ProposedJoin.objects.filter(pk=row_id(request.GET.get("after"))).first()
     behind = waiting.after(before).first() if before else None
     first: ProposedJoin | None = behind or waiting.first()
     return first
@@ -105,8 +105,3 @@ def _next(request: HttpRequest) -> ProposedJoin | None:
 
 def _queue() -> str:
     return reverse("admin:archive_proposedjoin_queue")
-
-
-def _number(text: str | None) -> int:
-    """The number that the text is; 0, which no row has, when it is none."""
-    return int(text) if text and text.isdecimal() and len(text) < 19 else 0

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from archive.admin.columns import RecordedInline
-from archive.admin.review import may_review
+from archive.admin.verdicts import may_review
 from archive.models import (
     CityMention,
     Figure,

@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.http import urlencode
 
+from archive.admin.columns import editor, row_id
 from archive.merging import MergeRefused, doubts, merge_all, portrait
 from archive.models import Event, EventKind, Rearrangement
 
@@ -45,10 +46,11 @@ def merge_view(request: HttpRequest, model_admin: EntityAdmin) -> HttpResponse:
     if request.method == "POST" and len(chosen) > 1 and form.is_valid():
         kept = next(entity for entity in chosen if entity.pk == form.cleaned_data["kept"])
         others = [entity for entity in chosen if entity != kept]
-        user: Any = request.user
         try:
             model_admin.check_move(request, chosen)
-            merged = merge_all(others, kept, user=user, reason=form.cleaned_data["reason"])
+            merged = merge_all(
+                others, kept, user=editor(request), reason=form.cleaned_data["reason"]
+            )
         except MergeRefused as refused:
             form.add_error(None, refused.reason)
         else:
@@ -65,7 +67,7 @@ def undo_link(rearrangement: Rearrangement) -> str:
 
 def _chosen(request: HttpRequest, model_admin: EntityAdmin) -> list[Any]:
     """The entities that the address names, in its order."""
-    asked = [int(key) for key in request.GET.getlist("id") if key.isdecimal() and len(key) < 19]
+    asked = [key for text in request.GET.getlist("id") if (key := row_id(text))]
     rows = model_admin.get_queryset(request).prefetch_related("aliases").in_bulk(asked)
     return [rows[key] for key in dict.fromkeys(asked) if key in rows][:MAX_MERGED]
 

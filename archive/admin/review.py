@@ -6,15 +6,14 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, path, reverse
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from archive import reviewing
-from archive.admin.columns import ReadOnlyAdmin, persian_moment
+from archive.admin.columns import editor, row_id
 from archive.merging import MergeRefused
 from archive.models import Decision, Source, Verdict
 from archive.reviewing import KINDS, Card, Choice, Kind, Place
@@ -73,7 +72,7 @@ def queue_view(request: HttpRequest) -> HttpResponse:
     else:
         mention = reviewing.next_mention(choice, after)
     queue = _queue(request)
-    last = reviewing.last_verdict(_user(request))
+    last = reviewing.last_verdict(editor(request))
     find = request.GET.get("find", "").strip()
     card = Card.of(mention) if mention else None
     context = {
@@ -103,7 +102,7 @@ def decide_view(request: HttpRequest) -> HttpResponse:
         entity = get_object_or_404(kind.entities, pk=_number(request.POST.get("entity", "")))
     try:
         seen = request.POST.get("seen", "")
-        reviewing.decide(kind, pk, decision, _user(request), seen=seen, entity=entity)
+        reviewing.decide(kind, pk, decision, editor(request), seen=seen, entity=entity)
     except reviewing.AlreadyDecided as error:
         messages.warning(request, error.reason)
     return _back(request, after=request.POST.get("after", ""))
@@ -125,7 +124,7 @@ def alike_view(request: HttpRequest, reference: str) -> HttpResponse:
     decision = _decision(request)
     if decision == Decision.CORRECT:
         raise Http404
-    verdict = reviewing.decide_alike(mention, pks, decision, _user(request))
+    verdict = reviewing.decide_alike(mention, pks, decision, editor(request))
     if verdict is None:
         messages.warning(request, "رأیی ثبت نشد: جمله‌ای برنگزیدید، یا دیگری رأی داده است.")
     elif verdict.count < len(pks):
@@ -137,9 +136,9 @@ def alike_view(request: HttpRequest, reference: str) -> HttpResponse:
 @require_POST
 def undo_view(request: HttpRequest) -> HttpResponse:
     """Take back a verdict of one's own and show its guess again."""
-    own = Verdict.objects.filter(user=_user(request))
+    own = Verdict.objects.filter(user=editor(request))
     verdict = get_object_or_404(own, pk=_number(request.POST.get("verdict", "")))
-    if not reviewing.undo(verdict, _user(request)):
+    if not reviewing.undo(verdict, editor(request)):
         messages.warning(request, "این رأی پیش از این برگردانده شده است.")
     return _back(request, mention=f"{verdict.kind}-{verdict.mention_id}")
 
@@ -147,77 +146,18 @@ def undo_view(request: HttpRequest) -> HttpResponse:
 @require_POST
 def remember_view(request: HttpRequest) -> HttpResponse:
     """Make the words of a verdict another name of the official whom it names."""
-    own = Verdict.objects.filter(user=_user(request))
+    own = Verdict.objects.filter(user=editor(request))
     verdict = get_object_or_404(own, pk=_number(request.POST.get("verdict", "")))
     lesson = reviewing.lesson_of(verdict)
     if lesson is None or lesson.official is None:
         raise Http404
     try:
-        reviewing.remember_name(lesson.official, lesson.text, _user(request))
+        reviewing.remember_name(lesson.official, lesson.text, editor(request))
     except MergeRefused as error:
         messages.warning(request, error.reason)
     else:
         messages.success(request, f"از این پس «{lesson.text}» همان {lesson.official} است.")
     return _back(request, after=request.POST.get("after", ""))
-
-
-@admin.register(Verdict)
-class VerdictAdmin(ReadOnlyAdmin):
-    """The verdicts that were given, and the way to give more."""
-
-    list_display = ["told", "decision", "number", "user", "made", "undone"]
-    list_filter = ["decision"]
-    show_facets = admin.ShowFacets.NEVER
-    list_select_related = ["user"]
-    search_fields = ["told"]
-    fields = ["told", "decision", "number", "user", "made", "undone"]
-
-    def get_urls(self) -> list[URLPattern]:
-        def view(function: Any) -> Any:
-            return self.admin_site.admin_view(for_reviewers(function))
-
-        return [
-            path("review/", view(queue_view), name="archive_review"),
-            path("review/decide/", view(decide_view), name="archive_review_decide"),
-            path("review/undo/", view(undo_view), name="archive_review_undo"),
-            path("review/remember/", view(remember_view), name="archive_review_remember"),
-            path("review/alike/<str:reference>/", view(alike_view), name="archive_review_alike"),
-            *super().get_urls(),
-        ]
-
-    @admin.display(description="شمار جمله‌ها", ordering="count")
-    def number(self, verdict: Verdict) -> str:
-        return format_number(verdict.count)
-
-    @admin.display(description="زمان", ordering="made_at")
-    def made(self, verdict: Verdict) -> str:
-        return persian_moment(verdict.made_at)
-
-    @admin.display(description="برگردانده شد", ordering="undone_at")
-    def undone(self, verdict: Verdict) -> str:
-        return persian_moment(verdict.undone_at)
-
-
-def may_review(user: Any) -> bool:
-    """Whether a user may decide on guesses, and look at the articles that they are of."""
-    sees = user.has_perm("archive.view_article") or user.has_perm("archive.change_article")
-    return bool(sees and user.has_perm("archive.review_mentions"))
-
-
-def for_reviewers(view: Any) -> Any:
-    """The view, for those alone who may review."""
-
-    def guarded(request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        if not may_review(request.user):
-            raise PermissionDenied
-        response: HttpResponse = view(request, **kwargs)
-        return response
-
-    return guarded
-
-
-def _user(request: HttpRequest) -> Any:
-    return request.user
 
 
 def _reference(reference: str) -> tuple[Kind, int]:
@@ -235,9 +175,9 @@ def _mention(reference: str) -> Any:
 
 
 def _number(text: str) -> int:
-    if not (text.isascii() and text.isdecimal() and len(text) < 19):
-        raise Http404
-    return int(text)
+    if number := row_id(text):
+        return number
+    raise Http404
 
 
 def _decision(request: HttpRequest) -> Decision:

@@ -13,6 +13,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils.html import format_html
 
+from archive.admin.columns import editor, row_id
 from archive.admin.merging import undo_link
 from archive.admin.split_choices import SPLITTINGS
 from archive.merging import MergeRefused, portrait
@@ -36,7 +37,7 @@ def split_view(request: HttpRequest, model_admin: EntityAdmin, pk: int) -> HttpR
     splitting = SPLITTINGS[type(entity)]
     query = request.GET.get("q", "").strip()
     groups = request.POST.getlist("group")
-    rows = [key for key in request.POST.getlist("row") if key.isdecimal() and len(key) < 19]
+    rows = [key for key in request.POST.getlist("row") if row_id(key)]
     form = SplitForm(request.POST or None, initial={"name": entity.name})
     if request.method == "POST" and form.is_valid():
         chosen = splitting.find(entity, query, groups, rows)
@@ -74,7 +75,7 @@ def _split(
     split = SPLITTINGS[type(entity)].split
     with transaction.atomic():
         rearrangement = split(
-            entity, chosen, told["name"], user=request.user, reason=told["reason"]
+            entity, chosen, told["name"], user=editor(request), reason=told["reason"]
         )
         other = model_admin.model._default_manager.get(pk=rearrangement.target_id)
         model_admin.check_move(request, [entity, other])

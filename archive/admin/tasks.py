@@ -16,7 +16,7 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 from django.views.decorators.http import require_POST, require_safe
 
-from archive.admin.columns import ReadOnlyAdmin, persian_moment
+from archive.admin.columns import ReadOnlyAdmin, editor, persian_moment
 from archive.models import Event, EventKind, Task, TaskKind, TaskState
 from archive.tasks import BACKUPS
 from persian.digits import format_number
@@ -171,7 +171,7 @@ def start_view(request: HttpRequest) -> HttpResponse:
         kind = TaskKind(request.POST.get("kind", ""))
     except ValueError as error:
         raise Http404 from error
-    task = Task.objects.ask(kind, request.user)  # type: ignore[arg-type]  # who has leave is a user
+    task = Task.objects.ask(kind, editor(request))
     Event.objects.record(request.user, EventKind.TASK, task.get_kind_display(), task)
     messages.success(request, f"«{task}» در صف کارهاست؛ نتیجه همین‌جا می‌آید.")
     return redirect("admin:archive_task_change", task.pk)

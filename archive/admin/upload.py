@@ -13,6 +13,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.contrib import admin
+from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.core.files.base import ContentFile, File
 from django.core.files.uploadedfile import UploadedFile
@@ -21,6 +22,7 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
+from archive.admin.columns import editor
 from archive.models import Article, Source, Upload
 from archive.uploading import Received, SentFile, receive
 from persian.digits import format_number
@@ -69,7 +71,7 @@ class UploadForm(forms.Form):
         help_text="متن را همان‌گونه که در صفحهٔ خبر هست بچسبانید: تیتر، تاریخ، متن.",
     )
     source = forms.ModelChoiceField(
-        Source.objects.filter(merged_into=None),
+        Source.objects.current(),
         label="منبع",
         required=False,
         empty_label="از روی خود پرونده",
@@ -113,7 +115,7 @@ def _upload(request: HttpRequest) -> HttpResponse:
     judged = [(file, _too_large(file)) for file in form.sent()]
     refused: list[Problem] = [{"file": file.name, "reason": why} for file, why in judged if why]
     good = [file for file, why in judged if not why]
-    received = _receive(good, request.user, source.slug if source else "")
+    received = _receive(good, editor(request), source.slug if source else "")
     if received.upload is None:
         status = 413 if refused else 400
         return _page(request, UploadForm(), [*refused, *received.problems], status)
@@ -133,7 +135,7 @@ def _too_large(file: File) -> str:
     return f"این پرونده از اندازهٔ مجاز ({_megabytes(limit)} مگابایت) بزرگ‌تر است."
 
 
-def _receive(files: Sequence[File], user: Any, source: str) -> Received:
+def _receive(files: Sequence[File], user: User, source: str) -> Received:
     if not files:
         return Received(None, [], [])
     with ExitStack() as copies:

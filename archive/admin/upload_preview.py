@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_GET
 
+from archive.admin.columns import editor
 from archive.admin.jalali import printed_date
 from archive.admin.provenance import REPORTED
 from archive.admin.upload_corrections import CorrectionForm
@@ -93,7 +94,7 @@ def _confirm(request: HttpRequest, upload: Upload) -> None:
     status = STATUSES[request.POST["do"]]
     if status == ArticleStatus.PUBLISHED and not request.user.has_perm(PUBLISH):
         raise PermissionDenied
-    confirmed = confirm(upload, request.user, status)  # type: ignore[arg-type]  # it is logged in
+    confirmed = confirm(upload, editor(request), status)
     if confirmed.state == UploadState.PREVIEWED:
         messages.warning(
             request,

@@ -68,7 +68,6 @@ class Guess:
     detail: str
     sentence: Sentence
     count: int
-    is_rejected: bool
 
 
 @dataclass(frozen=True)
@@ -116,7 +115,6 @@ def guesses_of(
                 *_told(kind, mentions[0], names),
                 _sentence(record, mentions[0]),
                 len(mentions),
-                key in rejected,
             )
             for key, mentions in together.items()
         ]

@@ -19,7 +19,6 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[2]
-MANAGE = [sys.executable, str(ROOT / "manage.py")]
 START_SECONDS = 90
 PATIENCE_SECONDS = 300
 DEMO_ARTICLES = 150
