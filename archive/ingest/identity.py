@@ -1,4 +1,4 @@
-"""What makes two files or two articles the same (design.md, "One article")."""
+"""What makes two files or two articles the same (docs/architecture.md, "One article")."""
 
 from __future__ import annotations
 
