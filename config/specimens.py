@@ -46,10 +46,26 @@ class Specimen:
     context: dict[str, Any] = field(default_factory=dict)
 
 
+def _facet(name: str, label: str, selected: str = "", excluded: str = "") -> FacetLinks:
+    values = tuple(
+        FacetLink(one, 128 >> place, one == selected, one == excluded, URL, URL)
+        for place, one in enumerate(("البرز", "یزد", "کهگیلویه و بویراحمد", "Unknown"))
+    )
+    return FacetLinks(name, label, values, URL if selected else "", 21, is_applied=bool(selected))
+
+
+FOUND = SearchPage(SearchParams("صادرات فولاد"), (), 128, (), (), 9.0, 128)
+NOTHING = replace(FOUND, total=0, total_all_words=0)
+CHOSEN = _facet("province", "استان", selected="البرز", excluded="یزد")
+CHIPS = [Chip("استان", "البرز", URL), Chip("بازار", "عراق", URL, is_excluded=True)]
+
+
 def specimens() -> Iterator[Specimen]:
     """Every partial in its states: of the frame, of the search, then of what the archive holds."""
     yield from _frame()
-    yield from _search()
+    yield from _search_heads()
+    yield from _search_controls()
+    yield from _search_ends()
     yield from _charts()
     article = Article.objects.published().select_related("source").order_by("pk").first()
     if article is not None:
@@ -72,33 +88,35 @@ def _frame() -> Iterator[Specimen]:
         yield Specimen("archive/partials/pager.html", state, {"page": page})
 
 
-def _search() -> Iterator[Specimen]:
-    words = SearchPage(SearchParams("صادرات فولاد"), (), 128, (), (), 9.0, 128)
-    nothing = replace(words, total=0, total_all_words=0)
-    chosen = _facet("province", "استان", selected="البرز", excluded="یزد")
-    chips = [Chip("استان", "البرز", URL), Chip("بازار", "عراق", URL, is_excluded=True)]
+def _search_heads() -> Iterator[Specimen]:
+    """What stands above the results, or in their place."""
     here = "search/partials/"
-    yield Specimen(f"{here}heading.html", "یافته", {"page": words, "facets": [chosen]})
-    yield Specimen(f"{here}heading.html", "نایافته", {"page": nothing, "facets": []})
-    yield Specimen(f"{here}chips.html", "نگه‌داشته و کنارگذاشته", {"chips": chips, "clear_url": URL})
+    yield Specimen(f"{here}heading.html", "یافته", {"page": FOUND, "facets": [CHOSEN]})
+    yield Specimen(f"{here}heading.html", "نایافته", {"page": NOTHING, "facets": []})
+    yield Specimen(f"{here}chips.html", "نگه‌داشته و کنارگذاشته", {"chips": CHIPS, "clear_url": URL})
     notes = {
-        "واژه‌ها همه نبودند": replace(words, relaxed=True, total_all_words=3),
-        "صفحه‌کلید لاتین": replace(words, searched_instead="صنعت"),
-        "املای نزدیک": replace(words, suggestion="صادرات فولاد"),
-        "نشانهٔ ناتمام": replace(words, hint="گیومه بسته نشده است؛ واژه‌ها جدا جست‌وجو شدند."),
-        "نمایه در دست ساخت": replace(words, is_fallback=True),
+        "واژه‌ها همه نبودند": replace(FOUND, relaxed=True, total_all_words=3),
+        "صفحه‌کلید لاتین": replace(FOUND, searched_instead="صنعت"),
+        "املای نزدیک": replace(FOUND, suggestion="صادرات فولاد"),
+        "نشانهٔ ناتمام": replace(FOUND, hint="گیومه بسته نشده است؛ واژه‌ها جدا جست‌وجو شدند."),
+        "نمایه در دست ساخت": replace(FOUND, is_fallback=True),
     }
     for state, page in notes.items():
         yield Specimen(f"{here}notes.html", state, {"page": page, "exact_url": URL})
     entity = Entity(kind="province", label="البرز", detail="استان", url=URL)
-    yield Specimen(f"{here}notes.html", "نام شناخته", {"page": words, "entities": [entity]})
-    exact = replace(words, params=SearchParams("فولاد", exact=True))
-    other = replace(words, also_searched=("فولادها", "پولاد"))
-    for state, page in (("همهٔ املاها", words), ("با املاها", other), ("همین املا", exact)):
+    yield Specimen(f"{here}notes.html", "نام شناخته", {"page": FOUND, "entities": [entity]})
+    exact = replace(FOUND, params=SearchParams("فولاد", exact=True))
+    other = replace(FOUND, also_searched=("فولادها", "پولاد"))
+    for state, page in (("همهٔ املاها", FOUND), ("با املاها", other), ("همین املا", exact)):
         yield Specimen(f"{here}receipt.html", state, {"page": page, "exact_url": URL})
-    yield Specimen(f"{here}facet.html", "برگزیده، کنارگذاشته، بیشتر", {"facet": chosen})
+
+
+def _search_controls() -> Iterator[Specimen]:
+    """What narrows, orders, leafs through and takes away."""
+    here = "search/partials/"
+    yield Specimen(f"{here}facet.html", "برگزیده، کنارگذاشته، بیشتر", {"facet": CHOSEN})
     yield Specimen(f"{here}facet.html", "ساده", {"facet": _facet("market", "بازار صادراتی")})
-    yield Specimen(f"{here}facet_value.html", "تنها", {"value": chosen.values[0]})
+    yield Specimen(f"{here}facet_value.html", "تنها", {"value": CHOSEN.values[0]})
     for data, state in (("", "خالی"), ("from_year=1402&from_month=5&from_day=12", "پر")):
         form = SearchForm(QueryDict(data))
         form.is_valid()
@@ -112,15 +130,20 @@ def _search() -> Iterator[Specimen]:
     exports = (Export("CSV برای صفحه‌گسترده", URL), Export("RIS برای مرجع‌نویسی", URL))
     sharing = Sharing("https://example.org/search/?q=فولاد", "جست‌وجوی «فولاد»", exports, URL)
     yield Specimen(f"{here}take_away.html", "بسته", {"sharing": sharing})
+
+
+def _search_ends() -> Iterator[Specimen]:
+    """What leads through results, and what stands where there are none."""
+    here = "search/partials/"
     trail = Trail(2, 128, "صادرات فولاد", URL, URL, URL)
     marked = MarkedArticle((), [], [], 4, "s2", trail)
     yield Specimen(f"{here}trail.html", "میانی", {"trail": trail, "marked": marked})
     yield Specimen(f"{here}trail.html", "دور از آغاز", {"trail": None, "marked": marked})
-    yield Specimen(f"{here}nothing.html", "با فیلتر", {"page": nothing, "chips": chips})
-    yield Specimen(f"{here}nothing.html", "بی‌فیلتر", {"page": nothing, "chips": []})
-    empty = replace(nothing, params=SearchParams())
+    yield Specimen(f"{here}nothing.html", "با فیلتر", {"page": NOTHING, "chips": CHIPS})
+    yield Specimen(f"{here}nothing.html", "بی‌فیلتر", {"page": NOTHING, "chips": []})
+    empty = replace(NOTHING, params=SearchParams())
     yield Specimen(f"{here}nothing.html", "بایگانی خالی", {"page": empty, "chips": []})
-    yield Specimen(f"{here}past_the_end.html", "پس از پایان", {"page": words})
+    yield Specimen(f"{here}past_the_end.html", "پس از پایان", {"page": FOUND})
     form = SearchForm(QueryDict("q=فولاد&from=گذشته"))
     form.is_valid()
     problem = {"form": form, "error_message": form.error_message(), "dates": form.days()}
@@ -131,14 +154,6 @@ def _search() -> Iterator[Specimen]:
     yield Specimen(f"{here}examples.html", "ساده", examples)
     read = {"words": read_words("شرکت‌های دانش‌بنیان")}
     yield Specimen("archive/partials/words_table.html", "ساده", read)
-
-
-def _facet(name: str, label: str, selected: str = "", excluded: str = "") -> FacetLinks:
-    values = tuple(
-        FacetLink(one, 128 >> place, one == selected, one == excluded, URL, URL)
-        for place, one in enumerate(("البرز", "یزد", "کهگیلویه و بویراحمد", "Unknown"))
-    )
-    return FacetLinks(name, label, values, URL if selected else "", 21, is_applied=bool(selected))
 
 
 def _charts() -> Iterator[Specimen]:

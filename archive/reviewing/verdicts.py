@@ -123,10 +123,14 @@ def _correct(ledger: Ledger, kind: Kind, mention: Any, entity: Any) -> None:
     there = kind.mentions.objects.filter(**place, **{kind.entity: entity})
     if there.exists():
         ledger.move(there, "state", MentionState.CONFIRMED.value)
-        return
+    else:
+        _add_right(ledger, kind, mention, place | {kind.entity: entity})
+
+
+def _add_right(ledger: Ledger, kind: Kind, mention: Any, named: dict[str, Any]) -> None:
+    """Add the mention that should have been read: `named` is where and what."""
     right = kind.mentions(
-        **place,
-        **{kind.entity: entity},
+        **named,
         end=mention.end,
         sentence=mention.sentence,
         rule=BY_EDITOR,
@@ -134,10 +138,10 @@ def _correct(ledger: Ledger, kind: Kind, mention: Any, entity: Any) -> None:
         state=MentionState.CONFIRMED,
     )
     if isinstance(right, OfficialMention):
-        right.post = _same_post(ledger, mention, entity)
+        right.post = _same_post(ledger, mention, right.official)
         for statement in (Quote, Figure):  # as extraction anew will give them (ingest.mentions)
             said = statement.objects.filter(article=mention.article, speaker=mention.official)
-            ledger.move(said.filter(state=MentionState.SUGGESTED), "speaker_id", entity.pk)
+            ledger.move(said.filter(state=MentionState.SUGGESTED), "speaker_id", right.official_id)
     right.save()
     ledger.made(right)
 
