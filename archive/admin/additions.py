@@ -23,7 +23,7 @@ from archive.additions import (
     silenced_by,
     target_name,
 )
-from archive.admin.columns import ReadOnlyAdmin, editor, persian_moment
+from archive.admin.columns import ReadOnlyAdmin, editor, persian_moment, row_id
 from archive.admin.verdicts import for_reviewers
 from archive.gazetteer import AdditionKind
 from archive.models import GazetteerAddition
@@ -148,9 +148,9 @@ class AdditionAdmin(ReadOnlyAdmin):
         ]
 
     def change_view(self, request: HttpRequest, object_id: str, *_: Any, **__: Any) -> HttpResponse:
-        if not object_id.isdecimal():
+        if not (pk := row_id(object_id)):
             raise Http404
-        return redirect("admin:archive_addition_effect", object_id)
+        return redirect("admin:archive_addition_effect", pk)
 
     @admin.display(description="نامِ")
     def named(self, addition: GazetteerAddition) -> str:

@@ -7,15 +7,16 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.views.main import ChangeList
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 from django.utils.html import format_html
 
-from archive.admin.columns import NOTHING, ReadOnlyAdmin, persian_moment
+from archive.admin.columns import NOTHING, ReadOnlyAdmin, persian_moment, row_id
 from archive.exporting import BOM, cell
 from archive.models import Event, EventKind
 from persian.jalali import (
@@ -38,8 +39,7 @@ class PersonFilter(admin.SimpleListFilter):
         return [(str(user.pk), user.get_username()) for user in people.order_by("username")]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Event]) -> QuerySet[Event]:
-        value = self.value()
-        return queryset.filter(user_id=int(value)) if value and value.isdecimal() else queryset
+        return queryset.filter(user_id=pk) if (pk := row_id(self.value())) else queryset
 
 
 class KindFilter(admin.SimpleListFilter):
@@ -50,8 +50,7 @@ class KindFilter(admin.SimpleListFilter):
         return [(str(kind.value), str(kind.label)) for kind in EventKind]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Event]) -> QuerySet[Event]:
-        value = self.value()
-        return queryset.filter(action_flag=int(value)) if value and value.isdecimal() else queryset
+        return queryset.filter(action_flag=flag) if (flag := row_id(self.value())) else queryset
 
 
 class DayFilter(admin.SimpleListFilter):
@@ -127,7 +126,10 @@ class EventAdmin(ReadOnlyAdmin):
         """The events of the list, as it is filtered, as CSV."""
         if not self.has_view_permission(request):
             raise PermissionDenied
-        events = self.get_changelist_instance(request).get_queryset(request)
+        try:
+            events = self.get_changelist_instance(request).get_queryset(request)
+        except IncorrectLookupParameters as error:
+            raise Http404 from error
         headers = {"Content-Disposition": 'attachment; filename="events.csv"'}
         response = HttpResponse(BOM, content_type="text/csv; charset=utf-8", headers=headers)
         writer = csv.writer(response)

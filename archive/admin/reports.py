@@ -92,7 +92,8 @@ class ErrorReportAdmin(DeskAdmin):
         obj.email = obj.email if is_open else ""
         super().save_model(request, obj, form, change)
         if text := form.cleaned_data["correction"]:
-            obj.corrections.create(article=obj.article, text=text, user=editor(request))
+            shown = {"article": obj.article, "text": text}  # once, though the form be sent twice
+            obj.corrections.get_or_create(**shown, defaults={"user": editor(request)})
         if "state" in form.changed_data:
             told = obj.get_state_display()
             Event.objects.record(request.user, EventKind.REPORT_DECIDED, told, obj)

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from archive.admin.columns import row_id
 from archive.merging import split_official, split_organization, split_source
 from archive.models import (
     Article,
@@ -82,7 +83,7 @@ def _groups_of_official(official: Official, query: str) -> list[Group]:
 def _find_of_official(
     official: Official, query: str, groups: Collection[str], rows: Collection[str]
 ) -> list[int]:
-    posts = [key for key in groups if key.isdecimal()]
+    posts = [key for text in groups if (key := row_id(text))]
     wanted = Q(article__in=rows) | Q(post__in=posts)
     if NO_POST in groups:
         wanted |= Q(post=None)

@@ -85,7 +85,10 @@ class UserAdmin(StockUserAdmin):
         return ["last_visit", "joined", *own]
 
     def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return obj != request.user and super().has_delete_permission(request, obj)
+        """Not oneself, and nobody who did anything: with a user the log loses what they did."""
+        if obj is not None and (obj == request.user or Event.objects.filter(user=obj.pk).exists()):
+            return False
+        return super().has_delete_permission(request, obj)
 
     def formfield_for_manytomany(self, db_field: Any, request: Any = None, **kwargs: Any) -> Any:
         """Of the groups those that are no roles."""

@@ -341,3 +341,9 @@ def test_only_reviewers_add():
     for address in ("effect", "read-anew", "end"):
         url = f"/admin/archive/gazetteeraddition/{added.pk}/{address}/"
         assert client.post(url).status_code == 403
+
+
+@pytest.mark.parametrize("pk", ["۱۲", "abc", "9" * 20])
+def test_an_address_of_no_addition_leads_nowhere(admin_client: Client, pk: str) -> None:
+    page = f"/admin/archive/gazetteeraddition/{pk}/change/"
+    assert admin_client.get(page, follow=True).status_code == 404

@@ -178,6 +178,13 @@ def test_an_official_of_two_persons_is_split(publisher):
     assert mixed.mentions.count() == 3
 
 
+@pytest.mark.parametrize("group", ["9" * 20, "هیچ"])
+def test_groups_of_nothing_are_left_out(publisher, group):
+    official = person(ONE)
+    values = {"name": OTHER, "reason": "آزمون", "group": [group]}
+    assert "چیزی برنگزیده‌اید" in publisher.post(address(official, "split"), values).content.decode()
+
+
 def test_an_organization_and_a_source_are_split(publisher):
     official = person(ONE)
     organization = Organization.objects.get()

@@ -58,6 +58,13 @@ def test_an_answer_with_a_correction_is_shown_on_the_article(report: ErrorReport
     assert Event.objects.filter(action_flag=EventKind.REPORT_DECIDED).count() == 1
 
 
+def test_a_decision_that_is_sent_twice_corrects_once(report: ErrorReport) -> None:
+    editor = client_of(EDITOR)
+    for _ in range(2):
+        decide(editor, report, state="answered", correction="درست آن ۱۲ است.")
+    assert report.corrections.count() == 1
+
+
 def test_a_rejected_report_corrects_nothing(report: ErrorReport) -> None:
     assert decide(client_of(EDITOR), report, state="rejected").status_code == 302
     assert not Correction.objects.exists()
@@ -123,6 +130,12 @@ def test_the_log_as_a_file_is_no_spreadsheets_formula_and_is_noted(logged: Clien
     assert rows[0] == ["at", "user", "kind", "text", "about"]
     assert rows[1][1:4] == ["sara", "انتشار", "انتشار: =1+1"]
     assert Event.objects.filter(action_flag=EventKind.EXPORTED).count() == 1
+
+
+@pytest.mark.parametrize("query", ["nonsense=1", "o=9.9", "p=abc", f"user={'9' * 20}", "day=۱۴۹۹"])
+def test_no_address_breaks_the_log(logged: Client, query: str) -> None:
+    for page in (LOG, f"{LOG}export/"):
+        assert logged.get(f"{page}?{query}").status_code < 500
 
 
 def test_nobody_writes_in_the_log(logged: Client) -> None:

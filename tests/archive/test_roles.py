@@ -105,6 +105,17 @@ def test_nobody_can_take_the_own_role_away(client: Client) -> None:
     assert client.post(f"/admin/auth/user/{chief.pk}/delete/", {"post": "yes"}).status_code == 403
 
 
+def test_whoever_did_something_stays_in_the_log(admin_client: Client) -> None:
+    idle, busy = user(EDITOR, "idle"), user(EDITOR, "busy")
+    Event.objects.record(busy, EventKind.PUBLISHED)
+    for who in (idle, busy):
+        admin_client.post(f"/admin/auth/user/{who.pk}/delete/", {"post": "yes"})
+    chosen = {"action": "delete_selected", "_selected_action": [busy.pk], "post": "yes"}
+    admin_client.post("/admin/auth/user/", chosen)
+    assert set(User.objects.filter(pk__in=[idle.pk, busy.pk])) == {busy}
+    assert Event.objects.filter(user=busy).exists()
+
+
 def test_other_groups_stay_beside_the_role(admin_client: Client) -> None:
     colleague = user(EDITOR)
     guests = Group.objects.create(name="مهمانان")
