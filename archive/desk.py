@@ -33,6 +33,7 @@ from archive.models import (
     TaskKind,
     Upload,
 )
+from archive.roles import MERGE, REVIEW
 from archive.tasks import HEARTBEAT
 
 ALIVE_WITHIN = timedelta(minutes=1)
@@ -75,10 +76,10 @@ class Condition:
 def what_waits(user: User | AnonymousUser) -> list[Waiting]:
     """All that waits for this user, also what happens to be none; in the order of the work."""
     found = []
-    if user.has_perm("archive.review_mentions"):
+    if user.has_perm(REVIEW):
         count = reviewing.waiting_count()
         found.append(Waiting("گمان برای بازبینی", count, _url("review")))
-    if user.has_perm("archive.merge_entities"):
+    if user.has_perm(MERGE):
         count = ProposedJoin.objects.waiting().count()
         found.append(Waiting("پیشنهاد یکی‌کردن", count, _url("proposedjoin_queue")))
     if user.has_perm("archive.change_article"):

@@ -14,6 +14,12 @@ from django.contrib.auth.models import Group, Permission, User
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
+# The permissions of our own, beside the four that Django gives every table.
+REVIEW = "archive.review_mentions"
+PUBLISH = "archive.publish_article"
+MERGE = "archive.merge_entities"
+ADMINISTER = "archive.administer_archive"
+
 
 @dataclass(frozen=True)
 class Role:
@@ -24,16 +30,17 @@ class Role:
     permissions: frozenset[str]
 
 
-_EDITING = frozenset({"archive.add_article", "archive.change_article", "archive.review_mentions"})
+_EDITING = frozenset({"archive.add_article", "archive.change_article", REVIEW})
 _PUBLISHING = _EDITING | {
-    *("archive.publish_article", "archive.merge_entities"),
+    PUBLISH,
+    MERGE,
     *("archive.add_official", "archive.change_official"),
     *("archive.add_post", "archive.change_post", "archive.delete_post"),
     *("archive.add_organization", "archive.change_organization"),
     *("archive.add_source", "archive.change_source"),
 }
 _ADMINISTERING = _PUBLISHING | {
-    *("archive.administer_archive", "archive.delete_article"),
+    *(ADMINISTER, "archive.delete_article"),
     *("auth.view_user", "auth.add_user", "auth.change_user", "auth.delete_user"),
     *("auth.view_group", "auth.add_group", "auth.change_group", "auth.delete_group"),
 }

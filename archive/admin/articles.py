@@ -30,6 +30,7 @@ from archive.families import link
 from archive.ingest.mentions import extract_mentions
 from archive.models import Article, ArticleStatus, Source
 from archive.models.versions import changing
+from archive.roles import PUBLISH
 from persian.jalali import format_date
 
 TEXTS = {"kicker", "headline", "lead", "body"}
@@ -190,11 +191,11 @@ class ArticleAdmin(VersionedAdmin):
         return format_date(article.added_at, weekday=False)
 
     def has_publish_permission(self, request: HttpRequest) -> bool:
-        return request.user.has_perm(statuses.MAY)
+        return request.user.has_perm(PUBLISH)
 
     @admin.action(description="انتشار مقاله‌های برگزیده", permissions=["publish"])
     def publish(self, request: HttpRequest, queryset: QuerySet[Article]) -> None:
-        statuses.take(request, STEPS[ArticleStatus.PUBLISHED], queryset, reason="")
+        statuses.take_step(request, STEPS[ArticleStatus.PUBLISHED], queryset, reason="")
 
     @admin.action(description="پس‌گرفتن مقاله‌های برگزیده", permissions=["publish"])
     def withdraw(self, request: HttpRequest, queryset: QuerySet[Article]) -> HttpResponse | None:
@@ -202,8 +203,8 @@ class ArticleAdmin(VersionedAdmin):
         step = STEPS[ArticleStatus.WITHDRAWN]
         form = ReasonForm(step, request.POST if "reason" in request.POST else None)
         if not form.is_valid():
-            return statuses.ask(request, step, queryset, form, action="withdraw")
-        statuses.take(request, step, queryset, form.cleaned_data["reason"])
+            return statuses.reason_page(request, step, queryset, form, action="withdraw")
+        statuses.take_step(request, step, queryset, form.cleaned_data["reason"])
         return None
 
     @admin.action(description="ویرایش گروهی مقاله‌های برگزیده", permissions=["publish"])

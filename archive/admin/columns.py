@@ -11,6 +11,7 @@ from django.db.models import Model
 from django.http import HttpRequest
 
 from archive.admin_site import ArchiveAdminSite
+from archive.roles import REVIEW
 from persian.jalali import format_date, format_datetime
 
 NOTHING = ArchiveAdminSite.empty_value_display
@@ -43,7 +44,7 @@ class RecordedInline(admin.TabularInline):
         return True  # to whoever may look at the row above
 
     def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return request.user.has_perm("archive.review_mentions")
+        return request.user.has_perm(REVIEW)
 
 
 def editor(request: HttpRequest) -> User:

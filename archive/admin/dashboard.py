@@ -9,11 +9,12 @@ from django.http import HttpRequest
 from archive.admin import tasks
 from archive.desk import condition, what_waits
 from archive.models import Task
+from archive.roles import ADMINISTER
 
 
 def dashboard(request: HttpRequest) -> dict[str, Any]:
     """The context of templates/admin/desk/, which show it."""
-    may_act = request.user.has_perm(tasks.MAY)
+    may_act = request.user.has_perm(ADMINISTER)
     return {
         "waiting": what_waits(request.user),
         "condition": condition(),

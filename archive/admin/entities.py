@@ -20,6 +20,7 @@ from archive.admin.history import VersionedAdmin
 from archive.admin.merging import merge_view
 from archive.admin.splitting import split_view
 from archive.models.versions import changing
+from archive.roles import MERGE
 from persian import identity_key
 
 RENAMED = (
@@ -74,7 +75,7 @@ class EntityAdmin(ReasonedAdmin):
 
     def has_merge_permission(self, request: HttpRequest) -> bool:
         """Whether the user may merge and split, by an action or a page of its own."""
-        return request.user.has_perm("archive.merge_entities")
+        return request.user.has_perm(MERGE)
 
     def check_move(self, request: HttpRequest, entities: Sequence[Any]) -> None:
         """Refuse to move articles between these entities to who may not.

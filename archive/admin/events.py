@@ -19,6 +19,7 @@ from django.utils.html import format_html
 from archive.admin.columns import NOTHING, ReadOnlyAdmin, persian_moment, row_id
 from archive.exporting import BOM, cell
 from archive.models import Event, EventKind
+from archive.roles import ADMINISTER
 from persian.jalali import (
     ParsedDate,
     day_bounds,
@@ -107,7 +108,7 @@ class EventAdmin(ReadOnlyAdmin):
     show_facets = admin.ShowFacets.NEVER
 
     def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return request.user.has_perm("archive.administer_archive")
+        return request.user.has_perm(ADMINISTER)
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return self.has_view_permission(request)

@@ -16,6 +16,7 @@ from django.utils.http import urlencode
 from archive.admin.columns import ReadOnlyAdmin, editor, persian_moment, row_id
 from archive.merging import MergeRefused, accept_join, doubts, portrait, reject_join, reopen_join
 from archive.models import Event, EventKind, ProposedJoin
+from archive.roles import MERGE
 from persian.digits import format_number
 
 LATE = "پیش از شما دربارهٔ این دو تصمیم گرفته‌اند."
@@ -38,7 +39,7 @@ class ProposedJoinAdmin(ReadOnlyAdmin):
 
     def queue_view(self, request: HttpRequest) -> HttpResponse:
         """Show the pair that the address names, or the next one; note the verdict on one."""
-        if not request.user.has_perm("archive.merge_entities"):
+        if not request.user.has_perm(MERGE):
             raise PermissionDenied
         if request.method == "POST":
             return self._decide(request)

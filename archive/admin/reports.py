@@ -16,6 +16,7 @@ from django.utils.html import format_html
 from archive.admin.columns import editor, persian_moment
 from archive.models import Correction, ErrorReport, Event, EventKind, ReportState
 from archive.models.reports import CORRECTION_CHARS
+from archive.roles import ADMINISTER
 
 
 class CorrectionField(forms.CharField):
@@ -79,7 +80,7 @@ class ErrorReportAdmin(DeskAdmin):
         return False
 
     def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return request.user.has_perm("archive.administer_archive")
+        return request.user.has_perm(ADMINISTER)
 
     @transaction.atomic
     def save_model(

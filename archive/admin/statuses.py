@@ -17,9 +17,8 @@ from django.template.response import TemplateResponse
 from archive.admin.columns import editor
 from archive.models import Article, ArticleStatus
 from archive.publishing import set_status
+from archive.roles import PUBLISH
 from persian.digits import format_number
-
-MAY = "archive.publish_article"
 
 
 @dataclass(frozen=True)
@@ -78,7 +77,7 @@ class ReasonForm(forms.Form):
 
 def step_view(request: HttpRequest, pk: int, status: str) -> HttpResponse:
     """Ask for the reason, then take one article to the status and go back to its page."""
-    if not request.user.has_perm(MAY):
+    if not request.user.has_perm(PUBLISH):
         raise PermissionDenied
     if status not in STEPS:
         raise Http404
@@ -86,18 +85,18 @@ def step_view(request: HttpRequest, pk: int, status: str) -> HttpResponse:
     form = ReasonForm(STEPS[status], request.POST or None)
     chosen = Article.objects.filter(pk=pk)
     if request.method != "POST" or not form.is_valid():
-        return ask(request, STEPS[status], chosen, form)
-    take(request, STEPS[status], chosen, form.cleaned_data["reason"])
+        return reason_page(request, STEPS[status], chosen, form)
+    take_step(request, STEPS[status], chosen, form.cleaned_data["reason"])
     return redirect("admin:archive_article_change", article.pk)
 
 
-def take(request: HttpRequest, step: Step, articles: QuerySet[Article], reason: str) -> None:
+def take_step(request: HttpRequest, step: Step, articles: QuerySet[Article], reason: str) -> None:
     """Take the articles to the status, and say so."""
     count = set_status(articles, step.status, editor(request), reason)
     messages.success(request, f"{format_number(count)} مقاله {step.done}.")
 
 
-def ask(
+def reason_page(
     request: HttpRequest,
     step: Step,
     articles: QuerySet[Article],

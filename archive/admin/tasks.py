@@ -18,10 +18,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from archive.admin.columns import ReadOnlyAdmin, editor, persian_moment
 from archive.models import Event, EventKind, Task, TaskKind, TaskState
+from archive.roles import ADMINISTER
 from archive.tasks import BACKUPS
 from persian.digits import format_number
 
-MAY = "archive.administer_archive"
 # What each kind of work is for. Reading anew is asked for where its difference is shown.
 OFFERED = {
     TaskKind.CHECK: "نمایه با پایگاه داده و پرونده‌های خام با اثر انگشتشان سنجیده می‌شوند.",
@@ -150,7 +150,7 @@ class TaskAdmin(ReadOnlyAdmin):
             "is_busy": task.state in (TaskState.WAITING, TaskState.RUNNING),
             "problems": _problems(task),
             "file": backup_file(task),
-            "may_act": request.user.has_perm(MAY),
+            "may_act": request.user.has_perm(ADMINISTER),
         }
         return TemplateResponse(request, "admin/archive/task/page.html", context)
 
@@ -165,7 +165,7 @@ def _problems(task: Task) -> list[ProblemLine]:
 @require_POST
 def start_view(request: HttpRequest) -> HttpResponse:
     """Ask for work of the posted kind."""
-    if not request.user.has_perm(MAY):
+    if not request.user.has_perm(ADMINISTER):
         raise PermissionDenied
     try:
         kind = TaskKind(request.POST.get("kind", ""))
@@ -180,7 +180,7 @@ def start_view(request: HttpRequest) -> HttpResponse:
 @require_safe
 def download_view(request: HttpRequest, pk: int) -> HttpResponseBase:
     """The file of a backup. It holds the hashes of passwords: for administrators alone."""
-    if not request.user.has_perm(MAY):
+    if not request.user.has_perm(ADMINISTER):
         raise PermissionDenied
     task = get_object_or_404(Task, pk=pk)
     file = backup_file(task)

@@ -18,10 +18,10 @@ from archive.admin.provenance import REPORTED
 from archive.admin.upload_corrections import CorrectionForm
 from archive.ingest.failures import FailuresFile
 from archive.models import Article, ArticleStatus, Source, Upload, UploadState
+from archive.roles import PUBLISH
 from archive.uploading import PreviewedArticle, confirm, discard, preview, progress_of, retry
 from persian.digits import format_number
 
-PUBLISH = "archive.publish_article"
 TITLES = {
     UploadState.PREVIEWED: "پیش‌نمایش بارگذاری",
     UploadState.QUEUED: "ورود به بایگانی",

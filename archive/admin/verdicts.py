@@ -12,6 +12,7 @@ from django.urls import URLPattern, path
 from archive.admin.columns import ReadOnlyAdmin, persian_moment
 from archive.admin.review import alike_view, decide_view, queue_view, remember_view, undo_view
 from archive.models import Verdict
+from archive.roles import REVIEW
 from persian.digits import format_number
 
 
@@ -55,7 +56,7 @@ class VerdictAdmin(ReadOnlyAdmin):
 def may_review(user: Any) -> bool:
     """Whether a user may decide on guesses, and look at the articles that they are of."""
     sees = user.has_perm("archive.view_article") or user.has_perm("archive.change_article")
-    return bool(sees and user.has_perm("archive.review_mentions"))
+    return bool(sees and user.has_perm(REVIEW))
 
 
 def for_reviewers(view: Any) -> Any:

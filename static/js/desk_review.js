@@ -4,7 +4,7 @@
 
 const frame = document.querySelector("main");
 const status = document.createElement("p");
-status.className = "review__status";
+status.className = "visually-hidden";
 status.setAttribute("role", "status");
 document.body.append(status);
 let isBusy = false;
