@@ -10,6 +10,7 @@ from django.conf import settings
 
 SERVING = "serving.lock"  # shared by all that serve; whoever replaces the archive holds it alone
 TASKS = "tasks.lock"  # held by the one process that does tasks
+UPLOADS = "uploads.lock"  # held by the one process that brings in large uploads
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from archive.ingest.importer import import_files
-from archive.locks import locked
+from archive.locks import UPLOADS, locked
 from archive.models import ArticleStatus, ImportBatch, Upload, UploadState
 from archive.uploading.receiving import stored_files
 
@@ -17,7 +17,6 @@ logger = logging.getLogger(__name__)
 
 KEPT_FOR = timedelta(days=30)
 MOST_ATTEMPTS = 5
-_LOCK = "uploads.lock"
 
 
 def import_queued() -> None:
@@ -26,7 +25,7 @@ def import_queued() -> None:
     Raises:
         BlockingIOError: another process does it.
     """
-    with locked(_LOCK):
+    with locked(UPLOADS):
         while upload := Upload.objects.queued().first():
             _import(upload)
 
