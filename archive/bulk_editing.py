@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from copy import copy
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -26,6 +27,7 @@ from archive.models import (
 )
 from archive.models.versions import changing
 from archive.reviewing.verdicts import BY_EDITOR
+from archive.roles import ADMINISTER
 
 _FIELDS = ("published_at", "published_precision", "source_id")
 _OTHER_RIGHTS = "حق انتشار این دو منبع یکی نیست؛ این کار با مدیر است."
@@ -34,9 +36,10 @@ _SAME_PLACE = "در همین گروه مقالهٔ دیگری با همین شن
 
 @dataclass(frozen=True)
 class Change:
-    """What to change in each article; `fields` are values of its columns."""
+    """What to change in each article; `fields` are values of its columns, `source` one of them."""
 
     fields: dict[str, Any]
+    source: Source | None = None
     add: Province | None = None
     remove: Province | None = None
 
@@ -72,7 +75,7 @@ def change_of(
         fields |= {"published_at": at, "published_precision": precision}
     if source is not None:
         fields["source_id"] = source.pk
-    return Change(fields, add, remove)
+    return Change(fields, source, add, remove)
 
 
 def plan(articles: Iterable[Article], change: Change, user: User) -> Iterator[Planned]:
@@ -89,7 +92,7 @@ def plan(articles: Iterable[Article], change: Change, user: User) -> Iterator[Pl
             after=after,
             gains=change.add if change.add and change.add.pk not in provinces else None,
             loses=change.remove if change.remove and change.remove.pk in provinces else None,
-            problem=_problem(article, after, taken, user),
+            problem=_problem(article, change.source, taken, user) if "source_id" in after else "",
         )
 
 
@@ -102,19 +105,19 @@ def _standing_provinces(articles: Iterable[Article]) -> dict[int, set[int]]:
 
 
 def _problem(
-    article: Article, after: dict[str, Any], taken: set[tuple[Any, ...]], user: User
+    article: Article, source: Source | None, taken: set[tuple[Any, ...]], user: User
 ) -> str:
     """Why the article cannot have the new source: its rights, or another is in its place there."""
-    if "source_id" not in after:
+    if source is None:
         return ""
-    if not may_move(user, article, Source.objects.get(pk=after["source_id"])):
+    if not may_move(user, article.source, source):
         return _OTHER_RIGHTS
     place = (article.external_id, "" if article.external_id else article.text_key)
     if place in taken:
         return _SAME_PLACE
     taken.add(place)
-    moved = Article.objects.get(pk=article.pk)
-    moved.source_id = after["source_id"]
+    moved = copy(article)
+    moved.source = source
     try:
         moved.validate_constraints()
     except ValidationError as error:
@@ -122,9 +125,9 @@ def _problem(
     return ""
 
 
-def may_move(user: User, article: Article, source: Source) -> bool:
-    """Whether the user may give the article this source: what readers see may be another then."""
-    return article.source.rights == source.rights or user.has_perm("archive.administer_archive")
+def may_move(user: User, old: Source, new: Source) -> bool:
+    """Whether the user may give an article the new source: readers may see more or less then."""
+    return old.rights == new.rights or user.has_perm(ADMINISTER)
 
 
 @transaction.atomic
@@ -167,9 +170,15 @@ def _name(article: Article, province: Province) -> list[Any]:
     ).first()
     before = row.state if row else None
     row = row or ProvinceMention(
-        article=article, province=province, part=Part.HEADLINE, start=0, end=1
+        article=article,
+        province=province,
+        part=Part.HEADLINE,
+        start=0,
+        end=1,
+        rule=BY_EDITOR,
+        confidence=1.0,
+        sentence=article.display_headline,
     )
-    row.rule, row.confidence, row.sentence = BY_EDITOR, 1.0, article.display_headline
     row.state = MentionState.CONFIRMED
     row.save()
     return [row.pk, before, row.state]
@@ -186,7 +195,9 @@ def _reject(article: Article, province: Province) -> list[list[Any]]:
 
 @transaction.atomic
 def undo(edit: BulkEdit, user: User) -> int:
-    """Give the articles back what they had; return how many did not, as they changed since.
+    """Give the articles back what they had; return how many stay as they are.
+
+    They changed since, or it is not for this user to give them back a source of other rights.
 
     Raises:
         ValueError: it was undone already.
@@ -195,7 +206,7 @@ def undo(edit: BulkEdit, user: User) -> int:
     if edit.undone_at is not None:
         raise ValueError("undone already")
     with changing(user, f"برگرداندن: {edit.reason}"):
-        restored = [_undo_one(change) for change in edit.changes]
+        restored = [_undo_one(change, user) for change in edit.changes]
     link([change["article"] for change in edit.changes])
     edit.undone_at = timezone.now()
     edit.save(update_fields=["undone_at"])
@@ -203,7 +214,7 @@ def undo(edit: BulkEdit, user: User) -> int:
     return restored.count(False)
 
 
-def _undo_one(change: dict[str, Any]) -> bool:
+def _undo_one(change: dict[str, Any], user: User) -> bool:
     """Whether all of the article is as it was before."""
     _undo_mentions(change["mentions"])
     article = Article.objects.filter(pk=change["article"]).first()
@@ -212,9 +223,12 @@ def _undo_one(change: dict[str, Any]) -> bool:
     before, after = _values(change["before"]), _values(change["after"])
     if any(getattr(article, name) != value for name, value in after.items()):
         return False
+    source = article.source
     for name, value in before.items():
         setattr(article, name, value)
     article.source = article.source.current  # it may have been merged since
+    if not may_move(user, source, article.source):
+        return False
     try:
         article.validate_constraints()
     except ValidationError:  # another article took its old place

@@ -19,10 +19,10 @@ from archive.admin.columns import ReadOnlyAdmin, editor, persian_moment
 from archive.admin.jalali import JalaliDateField, PrintedDate
 from archive.bulk_editing import Change, Planned, apply, change_of, plan, undo
 from archive.models import Article, BulkEdit, Province, Source
+from archive.roles import PUBLISH
 from persian.digits import format_number
 
 MAX_ARTICLES = 500
-MAY = "archive.publish_article"
 _WHAT = ("published", "without_date", "source", "add", "remove")
 _DATE = ("published_at", "published_precision")
 
@@ -102,7 +102,8 @@ def bulk_edit_view(request: HttpRequest, articles: QuerySet[Article]) -> HttpRes
 
 
 def _preview(request: HttpRequest, articles: QuerySet[Article], form: BulkForm) -> HttpResponse:
-    rows = [_row(one) for one in plan(articles, form.change(), editor(request))]
+    change = form.change()
+    rows = [_row(one, change) for one in plan(articles, change, editor(request))]
     own = {"action", "_selected_action", "csrfmiddlewaretoken", "select_across", "index"}
     kept = [(name, v) for name in request.POST for v in request.POST.getlist(name)]
     return _page(
@@ -127,20 +128,21 @@ def _page(
     return TemplateResponse(request, f"admin/archive/article/{template}", frame | context)
 
 
-def _row(planned: Planned) -> Row:
-    changes = [] if planned.problem else [*_field_changes(planned), *_province_changes(planned)]
-    return Row(planned.article, changes, planned.problem)
+def _row(planned: Planned, change: Change) -> Row:
+    if planned.problem:
+        return Row(planned.article, [], planned.problem)
+    changes = [*_field_changes(planned, change), *_province_changes(planned)]
+    return Row(planned.article, changes, "")
 
 
-def _field_changes(planned: Planned) -> list[tuple[str, str, str]]:
+def _field_changes(planned: Planned, change: Change) -> list[tuple[str, str, str]]:
     before, after = planned.before, planned.after
     changes = []
     if set(_DATE) & set(after):
         now = {name: getattr(planned.article, name) for name in _DATE}
         changes.append(("زمان انتشار", _date(now | before), _date(now | after)))
     if "source_id" in after:
-        new = Source.objects.get(pk=after["source_id"])
-        changes.append(("منبع", str(planned.article.source), str(new)))
+        changes.append(("منبع", str(planned.article.source), str(change.source)))
     return changes
 
 
@@ -182,12 +184,12 @@ class BulkEditAdmin(ReadOnlyAdmin):
         form_url: str = "",
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
-        context = {"may_undo": request.user.has_perm(MAY), **(extra_context or {})}
+        context = {"may_undo": request.user.has_perm(PUBLISH), **(extra_context or {})}
         return super().change_view(request, object_id, form_url, context)
 
     def undo_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Give all its articles back what they had."""
-        if not request.user.has_perm(MAY):
+        if not request.user.has_perm(PUBLISH):
             raise PermissionDenied
         try:
             left = undo(get_object_or_404(BulkEdit, pk=pk), editor(request))
@@ -196,7 +198,10 @@ class BulkEditAdmin(ReadOnlyAdmin):
         else:
             messages.success(request, "ویرایش گروهی برگردانده شد.")
             if left:
-                told = f"{format_number(left)} مقاله پس از آن تغییر کرده بود و همان‌گونه ماند."
+                told = (
+                    f"{format_number(left)} مقاله همان‌گونه ماند: پس از آن تغییر کرده است، یا حق"
+                    " انتشار منبع پیشین دیگر است و این کار با مدیر است."
+                )
                 messages.warning(request, told)
         return redirect("admin:archive_bulkedit_change", pk)
 

@@ -16,6 +16,7 @@ from django.utils.html import format_html_join
 from django.views.decorators.http import require_POST
 
 from archive.admin.columns import NOTHING, ReadOnlyAdmin, persian_moment
+from archive.admin.sources import check_rights
 from archive.merging import MergeRefused, moved, undo, why_not_undone
 from archive.models import (
     Event,
@@ -26,6 +27,7 @@ from archive.models import (
     RearrangementKind,
     Source,
 )
+from archive.roles import MERGE
 from persian.digits import format_number
 
 MODELS = (Official, Organization, Source)
@@ -89,16 +91,17 @@ class RearrangementAdmin(ReadOnlyAdmin):
         context = {
             "subtitle": self.what(row) if row else "",
             "refusal": why_not_undone(row) if row else "",
-            "may_undo": request.user.has_perm("archive.merge_entities"),
+            "may_undo": request.user.has_perm(MERGE),
         }
         return super().change_view(request, object_id, form_url, context | (extra_context or {}))
 
     def undo_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Take a merge or split back, or say why that cannot be."""
-        if not request.user.has_perm("archive.merge_entities"):
+        if not request.user.has_perm(MERGE):
             raise PermissionDenied
         row = get_object_or_404(self.get_queryset(request), pk=pk)
         try:
+            self._check_move(request, row)
             undo(row)
         except MergeRefused as refused:
             messages.error(request, refused.reason)
@@ -106,6 +109,15 @@ class RearrangementAdmin(ReadOnlyAdmin):
             Event.objects.record(request.user, EventKind.UNDONE, self.what(row), row)
             messages.success(request, "برگردانده شد؛ نام‌ها و مقاله‌ها مانند پیش‌اند.")
         return redirect("admin:archive_rearrangement_change", pk)
+
+    def _check_move(self, request: HttpRequest, row: Rearrangement) -> None:
+        """Refuse what the screens of merging and splitting would refuse.
+
+        Raises:
+            MergeRefused: with the reason.
+        """
+        if row.model == Source._meta.label_lower:
+            check_rights(request, Source.objects.filter(pk__in=[row.origin_id, row.target_id]))
 
     @admin.display(description="شرح")
     def what(self, row: Any) -> str:

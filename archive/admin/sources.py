@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
@@ -16,6 +16,7 @@ from archive.admin.forms import ReasonedForm
 from archive.admin.history import shown_fields
 from archive.merging import MergeRefused
 from archive.models import Source, SourceRights
+from archive.roles import ADMINISTER
 from persian.digits import format_number
 
 READERS_SEE = {
@@ -65,14 +66,23 @@ class SourceAdmin(EntityAdmin):
         return super().restore_view(request, pk, version_pk)
 
     def check_move(self, request: HttpRequest, entities: Sequence[Source]) -> None:
-        if len({source.rights for source in entities}) > 1 and not may_set_rights(request):
-            raise MergeRefused("حق انتشار این منبع‌ها یکی نیست؛ این کار با مدیر است.")
+        check_rights(request, entities)
 
     @admin.display(description="مقاله‌ها", ordering="article_count")
     def articles(self, source: Any) -> str:
         return format_number(source.article_count)
 
 
+def check_rights(request: HttpRequest, sources: Iterable[Source]) -> None:
+    """Refuse to move articles between sources of other rights to who may not set those.
+
+    Raises:
+        MergeRefused: with the reason.
+    """
+    if len({source.rights for source in sources}) > 1 and not may_set_rights(request):
+        raise MergeRefused("حق انتشار این منبع‌ها یکی نیست؛ این کار با مدیر است.")
+
+
 def may_set_rights(request: HttpRequest) -> bool:
     """Whether the user decides what readers may see of sources."""
-    return request.user.has_perm("archive.administer_archive")
+    return request.user.has_perm(ADMINISTER)

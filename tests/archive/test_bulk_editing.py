@@ -113,6 +113,28 @@ def test_rights_are_not_changed_by_the_way(user: User) -> None:
     assert apply([article], change, "آزمون", user) is not None
 
 
+def test_undoing_does_not_change_rights_by_the_way(user: User) -> None:
+    article = factories.article(source=factories.source("isna"))
+    edit = apply([article], change_of(source=factories.source("irna")), "آزمون", user)
+    assert edit is not None
+    Source.objects.filter(slug="irna").update(rights="link")
+    publisher = User.objects.create_user("publisher")
+    assign(publisher, PUBLISHER)
+    assert undo(edit, publisher) == 1
+    assert Article.objects.get(pk=article.pk).source.slug == "irna"
+
+
+def test_a_rejected_province_gets_all_of_its_evidence_back(user: User, yazd: Province) -> None:
+    article = factories.article()
+    place = {"part": "headline", "start": 0, "rule": "province-name", "confidence": 0.5}
+    row = factories.mention(ProvinceMention, article, province=yazd, state="rejected", **place)
+    edit = apply([article], change_of(add=yazd), "آزمون", user)
+    assert named(article) == {"yazd"}
+    assert edit is not None and undo(edit, user) == 0
+    row.refresh_from_db()
+    assert (row.state, row.rule, row.confidence) == ("rejected", "province-name", 0.5)
+
+
 def test_nothing_to_change_is_no_edit(user: User, yazd: Province) -> None:
     article = factories.article()
     factories.mention(ProvinceMention, article, province=yazd)

@@ -117,7 +117,13 @@ def test_publishers_do_not_give_articles_other_rights(publisher, admin_client):
     assert article.source == closed
     assert not Rearrangement.objects.exists()
     admin_client.post(merging(closed, free), {"kept": free.pk, "reason": "یکی"})
-    assert Rearrangement.objects.exists()
+    undo = address(Rearrangement.objects.get(), "undo")
+    assert "این کار با مدیر است" in publisher.post(undo, follow=True).content.decode()
+    article.refresh_from_db()
+    assert article.source == free
+    admin_client.post(undo)
+    article.refresh_from_db()
+    assert article.source == closed
 
 
 @pytest.mark.parametrize("values", [{}, {"kept": "0", "reason": "x"}, {"reason": "x"}])
