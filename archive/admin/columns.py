@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import cast
+from typing import Any, cast
 
 from django.contrib import admin
 from django.contrib.auth.models import User
@@ -36,6 +36,13 @@ class RecordedInline(admin.TabularInline):
     template = "admin/archive/recorded_inline.html"
     extra = 0
     can_delete = False
+
+    def formfield_for_dbfield(self, *args: Any, **kwargs: Any) -> Any:
+        """Rows that the editor left alone keep what others decided of them meanwhile."""
+        field = super().formfield_for_dbfield(*args, **kwargs)
+        if field is not None:
+            field.show_hidden_initial = True
+        return field
 
     def has_add_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return False

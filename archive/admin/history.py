@@ -57,6 +57,14 @@ class VersionedAdmin(admin.ModelAdmin):
         """Who made the row, if it is known."""
         return None
 
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        """With the version that whoever may save the form has seen (archive.admin.forms)."""
+        fieldsets = super().get_fieldsets(request, obj)
+        if obj is None or not self.has_change_permission(request, obj):
+            return fieldsets
+        *others, (name, options) = fieldsets
+        return [*others, (name, {**options, "fields": [*options["fields"], "seen"]})]
+
     def get_urls(self) -> list[URLPattern]:
         name = f"{self.opts.app_label}_{self.opts.model_name}_restore"
         view = self.admin_site.admin_view(require_POST(self.restore_view))

@@ -209,6 +209,32 @@ def test_a_verdict_is_given_beside_the_evidence(admin_client):
     assert OutboxEntry.objects.filter(article_id=article.pk).exists()
 
 
+def test_a_verdict_that_another_gave_meanwhile_stays(admin_client):
+    article = factories.article()
+    market = ExportMarket.objects.get(slug="iq")
+    mention = factories.mention(MarketMention, article, market=market)
+    values = form_values(admin_client.get(change_url(article)).content.decode())
+    MarketMention.objects.filter(pk=mention.pk).update(state=MentionState.REJECTED)
+    answer = admin_client.post(change_url(article), values | {"byline": ["خبرنگار"]})
+    assert answer.status_code == 302
+    mention.refresh_from_db()
+    assert mention.state == MentionState.REJECTED
+
+
+def test_what_another_edited_meanwhile_is_overwritten_only_knowingly(admin_client):
+    article = factories.article(body="متن نخست.")
+    url = change_url(article)
+    values = form_values(admin_client.get(url).content.decode()) | {"byline": ["خبرنگار"]}
+    Article.objects.filter(pk=article.pk).update(body="متن همکار.")
+    answer = admin_client.post(url, values)
+    assert "ویرایش دیگری شده است" in answer.content.decode()
+    article.refresh_from_db()
+    assert (article.body, article.byline) == ("متن همکار.", "")
+    assert admin_client.post(url, form_values(answer.content.decode())).status_code == 302
+    article.refresh_from_db()
+    assert (article.body, article.byline) == ("متن نخست.", "خبرنگار")
+
+
 def test_a_changed_text_is_read_anew(admin_client):
     article = factories.article(body="خبری از هیچ کجا.")
     save(admin_client, change_url(article), body="استاندار قزوین از کارخانه‌ها بازدید کرد.")
