@@ -15,9 +15,9 @@ _EVENTS = {
     ArticleStatus.WITHDRAWN: EventKind.WITHDRAWN,
     ArticleStatus.DRAFT: EventKind.DRAFTED,
 }
+_AT_ONCE = 200  # in one transaction: others write between one and the next
 
 
-@transaction.atomic
 def set_status(
     articles: QuerySet[Article], status: ArticleStatus, user: User, reason: str = ""
 ) -> int:
@@ -25,7 +25,16 @@ def set_status(
 
     A withdrawal needs its reason, which readers see; of the other steps the versions keep it.
     """
-    changing_now = list(articles.exclude(status=status).order_by("pk"))
+    keys = list(articles.exclude(status=status).order_by("pk").values_list("pk", flat=True))
+    return sum(
+        _set_status_of_some(keys[start : start + _AT_ONCE], status, user, reason)
+        for start in range(0, len(keys), _AT_ONCE)
+    )
+
+
+@transaction.atomic
+def _set_status_of_some(keys: list[int], status: ArticleStatus, user: User, reason: str) -> int:
+    changing_now = list(Article.objects.filter(pk__in=keys).exclude(status=status).order_by("pk"))
     rows = Article.objects.filter(pk__in=[article.pk for article in changing_now])
     kind = _EVENTS[status]
     with changing(user, f"{kind.label}: {reason}" if reason else kind.label):
