@@ -72,21 +72,15 @@ class ArticleLine:
     evidence: Sentence | None = None
 
 
-def mentioned(entities: QuerySet[M], among: QuerySet[Article] | None = None) -> QuerySet[M]:
+def mentioned(entities: QuerySet[M]) -> QuerySet[M]:
     """The entities that published articles mention, each with its `article_count`, most first.
 
-    With `among`, published articles themselves, only these count. Shaped so that indexes alone
-    answer: articles are wide rows, and what is not published is little.
+    Shaped so that indexes alone answer: articles are wide rows, and few are not published.
     """
     model, field = _MENTIONS[entities.model]
+    unpublished = Article.objects.filter(status__in=[ArticleStatus.DRAFT, ArticleStatus.WITHDRAWN])
     mentions = model.objects.standing().filter(**{field: OuterRef("pk")}).order_by()
-    if among is None:
-        unpublished = Article.objects.filter(
-            status__in=[ArticleStatus.DRAFT, ArticleStatus.WITHDRAWN]
-        )
-        mentions = mentions.exclude(article__in=unpublished.order_by().values("pk"))
-    else:
-        mentions = mentions.filter(article__in=among.order_by().values("pk"))
+    mentions = mentions.exclude(article__in=unpublished.order_by().values("pk"))
     count = mentions.values(field).values(n=Count("article", distinct=True))
     counted = entities.filter(Exists(mentions)).annotate(article_count=Subquery(count))
     return cast("QuerySet[M]", counted.order_by("-article_count", Alphabetical("name")))
@@ -135,9 +129,9 @@ def provinces_with_counts() -> list[tuple[Province, int]]:
     return [(province, counts.get(province, 0)) for province in Province.objects.all()]
 
 
-def officials_with_posts(among: QuerySet[Article] | None = None) -> QuerySet[Official]:
+def officials_with_posts() -> QuerySet[Official]:
     """The officials that articles mention, with counts and posts."""
-    return mentioned(Official.objects.all(), among).prefetch_related(posts_first())
+    return mentioned(Official.objects.all()).prefetch_related(posts_first())
 
 
 def posts_first() -> Prefetch[str]:

@@ -22,7 +22,7 @@ _LOCKS = "import-locks"  # in DATA_DIR: one file a running batch, locked by its 
 
 @contextmanager
 def running_batch(
-    report: ImportReport, *, user: User | None, paths: Iterable[str] = (), source: str = ""
+    report: ImportReport, *, source: str, user: User | None = None, paths: Iterable[str] = ()
 ) -> Iterator[ImportBatch]:
     """Keep a run and its report in the database, whatever way it ends.
 

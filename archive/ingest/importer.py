@@ -51,7 +51,6 @@ def import_paths(
     paths: Iterable[str],
     *,
     source: str = "",
-    user: User | None = None,
     dry_run: bool = False,
     watch: Watch = unwatched,
 ) -> ImportReport:
@@ -75,7 +74,7 @@ def import_paths(
             watch(arriving.progress)
         return report
     told = [path if path == STANDARD_INPUT else str(Path(path).absolute()) for path in paths]
-    with running_batch(report, user=user, paths=told, source=source) as batch:
+    with running_batch(report, paths=told, source=source) as batch:
         run = _Run(batch, report, watch)
         run.take_in(ArrivingFiles(files, report, keep=run.keep, source=source))
     return report
@@ -111,10 +110,10 @@ def import_read(
     findings: MaybeFindings,
     report: ImportReport,
     *,
-    source: str = "",
-    user: User | None = None,
-    status: ArticleStatus = ArticleStatus.PUBLISHED,
-    finish: Finish = leave_as_saved,
+    source: str,
+    user: User | None,
+    status: ArticleStatus,
+    finish: Finish,
 ) -> ImportBatch:
     """Import articles that are read already as one batch; `finish` is handed each that is saved."""
     with running_batch(report, user=user, source=source) as batch:

@@ -71,9 +71,9 @@ def start_reading(file: BinaryIO, *, source: str = "", max_bytes: int | None = N
     return Reading(form, decoded.encoding, _begun(items, source))
 
 
-def read_file(data: bytes, *, source: str = "", max_bytes: int | None = None) -> ReadFile:
+def read_file(data: bytes, *, max_bytes: int | None = None) -> ReadFile:
     """Read a file that is in memory to its end; errors as of `start_reading`."""
-    reading = start_reading(io.BytesIO(data), source=source, max_bytes=max_bytes)
+    reading = start_reading(io.BytesIO(data), max_bytes=max_bytes)
     read = ReadFile(reading.format, reading.encoding)
     for item in reading.items:
         if isinstance(item, Remark):

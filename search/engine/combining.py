@@ -22,7 +22,7 @@ class Scored(NamedTuple):
     docs: IntArray
     scores: Scores
 
-    def add_to(self, total: Matches, weight: float = 1.0) -> None:
+    def add_to(self, total: Matches, weight: float) -> None:
         """Put these documents among the others."""
         total.mask[self.docs] = True
         total.scores[self.docs] += weight * self.scores
