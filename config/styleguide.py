@@ -27,7 +27,7 @@ def styleguide(request: HttpRequest) -> HttpResponse:
         "stylesheets": sorted(
             file.name
             for file in (settings.BASE_DIR / "static/css/components").glob("*.css")
-            if not file.name.startswith("desk-")
+            if not file.name.startswith("desk_")
         ),
         "tokens": [
             (name, value, design_tokens.colours("dark")[name])

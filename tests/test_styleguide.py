@@ -48,6 +48,8 @@ def test_every_partial_is_shown_with_the_debug_switch_on(
         partial for partial in partials - NO_MARKUP if f"<code>{partial}</code>" not in html
     } == set()
     assert 'dir="ltr"' in html
+    assert "components/facet" in html
+    assert "components/desk" not in html
     css = client.get("/styleguide/dark.css").content.decode()
     assert css.startswith(":root { color-scheme: dark; --paper: #12161c;")
 
