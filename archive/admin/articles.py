@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin.options import InlineModelAdmin
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.contrib.auth.models import User
@@ -31,8 +31,10 @@ from archive.ingest.mentions import extract_mentions
 from archive.models import Article, ArticleStatus, Source
 from archive.models.versions import changing
 from archive.roles import PUBLISH
+from persian.digits import format_number
 from persian.jalali import format_date
 
+MAX_WITHDRAWN = 5_000  # the page that asks why has a field of each
 TEXTS = {"kicker", "headline", "lead", "body"}
 
 
@@ -201,6 +203,10 @@ class ArticleAdmin(VersionedAdmin):
     def withdraw(self, request: HttpRequest, queryset: QuerySet[Article]) -> HttpResponse | None:
         """Ask for the reason first; the second time, with one, withdraw."""
         step = STEPS[ArticleStatus.WITHDRAWN]
+        if queryset.count() > MAX_WITHDRAWN:
+            most = format_number(MAX_WITHDRAWN)
+            messages.error(request, f"در یک بار تا {most} مقاله را می‌توان پس گرفت.")
+            return None
         form = ReasonForm(step, request.POST if "reason" in request.POST else None)
         if not form.is_valid():
             return statuses.reason_page(request, step, queryset, form, action="withdraw")

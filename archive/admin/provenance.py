@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from django import forms
 from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
 
 from archive.admin.columns import NOTHING, ReadOnlyAdmin, RecordedInline, persian_moment
 from archive.models import ArticleOrigin, ImportBatch, RawDocument
 from persian.digits import format_number
 
+SHOWN_ORIGINS = 200
 REPORTED = {
     "files": "پرونده",
     "created": "مقالهٔ تازه",
@@ -18,10 +24,23 @@ REPORTED = {
 }
 
 
+class FirstOrigins(forms.BaseInlineFormSet):
+    """The first files and articles of many; a batch may have a hundred thousand."""
+
+    def get_queryset(self) -> Any:
+        if not hasattr(self, "_first"):
+            self._first = super().get_queryset()[:SHOWN_ORIGINS]
+        return self._first
+
+
 class OriginInline(RecordedInline):
     """Which file gave which article."""
 
     model = ArticleOrigin
+    formset = FirstOrigins
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return super().get_queryset(request).select_related("article", "raw", "batch")
 
     @admin.display(description="سطر")
     def line_number(self, origin: ArticleOrigin) -> str:
@@ -35,6 +54,7 @@ class OriginInline(RecordedInline):
 class ArticlesInline(OriginInline):
     """The articles that a file or a batch gave."""
 
+    verbose_name_plural = f"مقاله‌ها (تا {format_number(SHOWN_ORIGINS)} سطر)"
     fields = ["article", "file_name", "line_number", "reader"]
     readonly_fields = ["article", "file_name", "line_number", "reader"]
 

@@ -18,8 +18,10 @@ from django.urls import reverse
 from archive.admin.jalali import JalaliDateField, PrintedDate
 from archive.models import (
     Article,
+    ArticleOrigin,
     ArticleStatus,
     ExportMarket,
+    ImportBatch,
     MarketMention,
     MentionState,
     Official,
@@ -27,6 +29,7 @@ from archive.models import (
     OutboxEntry,
     Province,
     ProvinceMention,
+    RawDocument,
     Source,
 )
 from persian import identity_key
@@ -179,6 +182,31 @@ def test_withdrawing_asks_for_a_reason(admin_client):
     admin_client.post(LIST, chosen | {"reason": "به درخواست منبع"})
     article.refresh_from_db()
     assert (article.status, article.withdrawn_reason) == ("withdrawn", "به درخواست منبع")
+
+
+def test_more_articles_than_a_form_can_hold_are_not_withdrawn_at_once(admin_client, monkeypatch):
+    monkeypatch.setattr("archive.admin.articles.MAX_WITHDRAWN", 1)
+    keys = [factories.article().pk for _ in range(2)]
+    chosen = {"action": "withdraw", "_selected_action": keys, "reason": "آزمون"}
+    assert "تا ۱ مقاله" in admin_client.post(LIST, chosen, follow=True).content.decode()
+    assert Article.objects.published().count() == 2
+
+
+def test_a_large_batch_is_shown_by_its_first_articles(
+    admin_client, monkeypatch, django_assert_max_num_queries
+):
+    monkeypatch.setattr("archive.admin.provenance.SHOWN_ORIGINS", 20)
+    batch = ImportBatch.objects.create()
+    raw = RawDocument.objects.create(sha256="0" * 64, size_bytes=1)
+    for number in range(30):
+        article = factories.article(headline=f"تیتر {number:02}.")
+        file = {"file_name": "الف", "position": number}
+        ArticleOrigin.objects.create(article=article, raw=raw, batch=batch, **file)
+    for row in (batch, raw):
+        page = reverse(f"admin:archive_{row._meta.model_name}_change", args=[row.pk])
+        with django_assert_max_num_queries(15):
+            shown = admin_client.get(page).content.decode()
+        assert "تیتر 19." in shown and "تیتر 20." not in shown
 
 
 def test_the_form_leaves_the_status_alone(admin_client):
