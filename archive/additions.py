@@ -135,12 +135,20 @@ def read_anew(addition: GazetteerAddition, user: User | None) -> list[Difference
     return list(re_extract(apply=True, articles=ids)) if ids else []
 
 
-@obeying_editors
 def target_name(addition: GazetteerAddition) -> str:
     """The name of what an alias names; "" for what names nothing."""
-    table = ALIASES.get(AdditionKind(addition.kind))
-    entries = getattr(gazetteer.load(), table) if table else ()
-    return next((entry.name for entry in entries if entry.slug == addition.target), "")
+    return target_names([addition])[addition.pk]
+
+
+@obeying_editors
+def target_names(additions: Iterable[GazetteerAddition]) -> dict[int, str]:
+    """The `target_name` of each addition, by its key."""
+    known = gazetteer.load()
+    names = {
+        kind: {entry.slug: entry.name for entry in getattr(known, table)}
+        for kind, table in ALIASES.items()
+    }
+    return {one.pk: names.get(AdditionKind(one.kind), {}).get(one.target, "") for one in additions}
 
 
 def silenced_by(addition: GazetteerAddition) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.views.main import ChangeList
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -22,6 +23,7 @@ from archive.additions import (
     read_anew,
     silenced_by,
     target_name,
+    target_names,
 )
 from archive.admin.columns import ReadOnlyAdmin, editor, persian_moment, row_id
 from archive.admin.verdicts import for_reviewers
@@ -152,9 +154,17 @@ class AdditionAdmin(ReadOnlyAdmin):
             raise Http404
         return redirect("admin:archive_addition_effect", pk)
 
+    def get_changelist_instance(self, request: HttpRequest) -> ChangeList:
+        """The list, each row with the name of what it names."""
+        changelist = super().get_changelist_instance(request)
+        names = target_names(changelist.result_list)
+        for addition in changelist.result_list:
+            addition.target_name = names[addition.pk]
+        return changelist
+
     @admin.display(description="نامِ")
-    def named(self, addition: GazetteerAddition) -> str:
-        return target_name(addition)
+    def named(self, addition: Any) -> str:
+        return str(addition.target_name)
 
     @admin.display(description="زمان", ordering="added_at")
     def added(self, addition: GazetteerAddition) -> str:

@@ -347,3 +347,13 @@ def test_only_reviewers_add():
 def test_an_address_of_no_addition_leads_nowhere(admin_client: Client, pk: str) -> None:
     page = f"/admin/archive/gazetteeraddition/{pk}/change/"
     assert admin_client.get(page, follow=True).status_code == 404
+
+
+def test_the_list_asks_once_what_all_additions_name(
+    admin_client: Client, django_assert_max_num_queries: Any
+) -> None:
+    for number in range(20):
+        GazetteerAddition.objects.create(kind="city", text=f"نیکوآبادان {number}", target="yazd")
+    with django_assert_max_num_queries(12):
+        page = admin_client.get("/admin/archive/gazetteeraddition/").content.decode()
+    assert page.count('<td class="field-named">یزد</td>') == 20
