@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 
-from archive.extract import extract, extractor_version
+from archive.extract import Extraction, extract, extractor_version
 from archive.ingest.additions import obeying_editors
 from archive.ingest.mentions import record_of, save_extractions
+from archive.ingest.records import ArticleRecord
 from archive.models import (
     Article,
     CityMention,
@@ -24,6 +26,8 @@ from archive.models import (
     ProvinceMention,
     Quote,
 )
+
+Ahead = dict[int, tuple[ArticleRecord, Extraction]]  # by the article's id
 
 ARTICLES_AT_ONCE = 100  # in one transaction
 # What mentions are called, and what tells which thing one names. In the order of the page.
@@ -76,10 +80,7 @@ def re_extract(
     for start in range(0, len(ids), ARTICLES_AT_ONCE):
         progress(start, len(ids))
         some = Article.objects.filter(pk__in=ids[start : start + ARTICLES_AT_ONCE])
-        with transaction.atomic():
-            differences = _replace(list(some.select_related("source").order_by("pk")))
-            transaction.set_rollback(not apply)
-        yield from differences
+        yield from _differences(some.select_related("source").order_by("pk"), apply=apply)
 
 
 @obeying_editors
@@ -90,10 +91,20 @@ def stale_articles() -> list[int]:
 
 
 @obeying_editors
-def _replace(articles: Sequence[Article]) -> list[Difference]:
+def _differences(articles: QuerySet[Article], *, apply: bool) -> list[Difference]:
+    """Extract, which is slow, before the transaction: others write meanwhile."""
+    records = {article.pk: record_of(article) for article in articles}
+    ahead = {pk: (record, extract(record)) for pk, record in records.items()}
+    with transaction.atomic():
+        differences = _replace(list(articles.all()), ahead)
+        transaction.set_rollback(not apply)
+    return differences
+
+
+def _replace(articles: Sequence[Article], ahead: Ahead) -> list[Difference]:
     """Save the mentions anew, by the one way that knows the editors' decisions."""
     before, posts = _named(articles), _posts(articles)
-    save_extractions([(article, extract(record_of(article))) for article in articles])
+    save_extractions([(article, _extraction(article, ahead)) for article in articles])
     _forget(posts - _posts(articles))
     pks = [article.pk for article in articles]
     # Not by `objects`: a new version alone is nothing that the index must hear of.
@@ -104,6 +115,13 @@ def _replace(articles: Sequence[Article]) -> list[Difference]:
         for article in articles
         if (new := after[article.pk]) != (old := before[article.pk])
     ]
+
+
+def _extraction(article: Article, ahead: Ahead) -> Extraction:
+    """What was extracted ahead, unless the article was edited meanwhile."""
+    record = record_of(article)
+    known, extraction = ahead[article.pk]
+    return extraction if known == record else extract(record)
 
 
 def _named(articles: Sequence[Article]) -> dict[int, set[Named]]:

@@ -4,9 +4,12 @@ from io import StringIO
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
 
+from archive.extract import Extraction, extract
 from archive.ingest.mentions import extract_mentions
 from archive.ingest.re_extraction import Difference, re_extract, stale_articles
+from archive.ingest.records import ArticleRecord
 from archive.models import (
     Article,
     CityMention,
@@ -62,6 +65,22 @@ def test_applying_saves_it_and_tells_the_index() -> None:
     assert set(article.provincementions.values_list("province__slug", flat=True)) == {"qazvin"}
     assert {entry.article_id for entry in OutboxEntry.objects.all()} == {article.pk}
     assert list(re_extract(apply=True)) == []
+
+
+def test_others_write_while_articles_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also to these very articles: what is saved is extracted from the text as it is by then."""
+    article = stale_article()
+
+    def extract_slowly(record: ArticleRecord) -> Extraction:
+        monkeypatch.setattr("archive.ingest.re_extraction.extract", extract)
+        assert not connection.savepoint_ids  # of the test's own transaction
+        Article.objects.filter(pk=article.pk).update(body="استاندار یزد گفت.")
+        return extract(record)
+
+    monkeypatch.setattr("archive.ingest.re_extraction.extract", extract_slowly)
+    list(re_extract(apply=True))
+    found = ProvinceMention.objects.filter(article=article)
+    assert {mention.province.slug for mention in found} == {"yazd"}
 
 
 def test_what_editors_decided_stays() -> None:
