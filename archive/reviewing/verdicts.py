@@ -16,6 +16,7 @@ from archive.models import (
     EventKind,
     Figure,
     MentionState,
+    Official,
     OfficialMention,
     Post,
     Quote,
@@ -62,6 +63,8 @@ def decide(
         raise AlreadyDecided("این گمان دیگر نیست: مقاله در این میان دوباره خوانده شده است.")
     if mention.state != seen:
         raise AlreadyDecided(_told_before(kind, mention))
+    if isinstance(entity, Official):
+        entity = entity.current  # who may have been merged since the page was shown
     ledger = Ledger()
     if decision == Decision.CORRECT:
         _correct(ledger, kind, mention, entity)

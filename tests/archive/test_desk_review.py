@@ -13,6 +13,7 @@ from django.urls import reverse
 from archive import reviewing
 from archive.extract import figures, market_rules, officials, place_names, products, quotes
 from archive.ingest.mentions import extract_mentions
+from archive.merging import merge
 from archive.models import (
     Article,
     ArticleStatus,
@@ -287,6 +288,16 @@ def test_alike_are_decided_together_as_ticked_and_undone_together(desk):
     assert [state(m) for m in mentions] == ["suggested", "suggested", "confirmed", "suggested"]
     logged = Event.objects.order_by("pk").values_list("action_flag", flat=True)
     assert list(logged) == [EventKind.LOGIN, EventKind.VERDICTS, EventKind.UNDONE]
+
+
+def test_a_correction_to_who_was_merged_meanwhile_names_the_one_who_stays(desk):
+    one = article(body="شیرین نمونه‌پور گفت.")
+    mention = factories.official_mention(one, factories.official())
+    gone, stays = factories.official("نوید نمونه‌فر"), factories.official("نوید نمونه‌فرد")
+    merge(gone, stays)
+    sent = {"mention": f"official-{mention.pk}", "seen": "suggested", "decision": "correct"}
+    desk.post(f"{QUEUE}decide/", sent | {"entity": gone.pk})
+    assert one.officialmentions.get(state=MentionState.CONFIRMED).official == stays
 
 
 def test_alike_are_not_corrected_together(desk):
