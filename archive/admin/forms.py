@@ -39,7 +39,7 @@ class ReasonedForm(forms.ModelForm):
         max_length=200,
         help_text="در تاریخچه کنار این نسخه می‌ماند.",
     )
-    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+    seen = forms.CharField(label="نسخهٔ دیده‌شده", required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
