@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -53,7 +54,13 @@ class Pagination:
 
 def search_url(params: SearchParams) -> str:
     """The address of the results page of this search."""
-    return with_query(reverse("search:results"), query_pairs(params))
+    return with_query(_results_path(), query_pairs(params))
+
+
+@cache
+def _results_path() -> str:
+    """Asked for two hundred times a page, and always the same."""
+    return reverse("search:results")
 
 
 def with_query(path: str, pairs: list[tuple[str, str]]) -> str:
