@@ -65,6 +65,15 @@ def test_every_list_can_be_opened_and_searched(admin_client, model):
     assert admin_client.get(url, {"q": "صنعت"}).status_code == 200
 
 
+@pytest.mark.parametrize("model", list(admin.site._registry), ids=lambda model: model.__name__)
+def test_no_list_acts_on_rows_that_cannot_be(admin_client, model):
+    url = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
+    for chosen in ("abc", "", "-1", str(10**20), "\0"):
+        for action in ("delete_selected", *admin.site._registry[model].actions):
+            answer = admin_client.post(url, {"action": action, "_selected_action": [1, chosen]})
+            assert (answer.status_code, "نفهمیدیم" in answer.content.decode()) == (400, True)
+
+
 def test_the_subjects_stand_in_the_order_of_the_work(admin_client):
     apps = admin_client.get("/admin/").context["app_list"]
     assert [app["app_label"] for app in apps] == ["archive", "auth"]
