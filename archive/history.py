@@ -9,12 +9,12 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import ForeignKey, Min
+from django.db.models import ForeignKey, Min, TextField, Value
 
 from archive.extract.types import Part
 from archive.families import link
 from archive.ingest.mentions import extract_mentions
-from archive.models import Article
+from archive.models import Article, Correction
 from archive.models.merging import Entity
 from archive.models.versions import changing
 
@@ -68,10 +68,17 @@ def _follow_merges(row: Any) -> None:
                 setattr(row, field.name, named.current)
 
 
-def content_dates(article: Article) -> list[datetime]:
-    """Since when the archive has each content that the article had, the oldest first.
+def told_history(article: Article) -> tuple[list[datetime], list[Correction]]:
+    """Since when the archive has each content that the article had, and its corrections.
 
-    Empty for an article that never changed: the row itself is its only version.
+    Both the oldest first, with one query. No content for an article that never changed: the row
+    itself is its only version.
     """
     contents = article.history.order_by().values(*CONTENT_FIELDS)
-    return sorted(contents.annotate(since=Min("history_date")).values_list("since", flat=True))
+    dated = contents.annotate(at=Min("history_date")).values_list(Value(None, TextField()), "at")
+    corrections = article.corrections.order_by().values_list("text", "made_at")
+    rows = sorted(corrections.union(dated, all=True), key=lambda row: row[1])
+    return (
+        [at for text, at in rows if text is None],
+        [Correction(text=text, made_at=at) for text, at in rows if text is not None],
+    )

@@ -11,7 +11,7 @@ from django.db.models import Prefetch, prefetch_related_objects
 from archive import citations
 from archive.extract.types import Part
 from archive.families import relatives
-from archive.history import content_dates
+from archive.history import told_history
 from archive.ingest.records import DatePrecision
 from archive.models import (
     Article,
@@ -139,6 +139,7 @@ def read_article(article: Article) -> ArticlePage:
     ]
     lead, body = visible_text(article)
     body_paragraphs = linked_paragraphs(body, _spans(links, Part.BODY))
+    content_dates, corrections = told_history(article)
     return ArticlePage(
         lead=linked_paragraphs(lead, _spans(links, Part.LEAD)),
         body=body_paragraphs,
@@ -153,20 +154,15 @@ def read_article(article: Article) -> ArticlePage:
         stated_quotes=_stated(facts.quotes, body_paragraphs),
         stated_figures=_stated(facts.figures, body_paragraphs),
         origins=list(article.origins.select_related("raw")),
-        content_dates=content_dates(article),
+        content_dates=content_dates,
         relatives=list(relatives(article)),
-        corrections=list(article.corrections.all()) if _is_corrected(article) else [],
+        corrections=corrections,
         address=citations.address(article),
         citations=[
             ("فارسی", citations.in_persian(article)),
             ("انگلیسی", citations.in_english(article)),
         ],
     )
-
-
-def _is_corrected(article: Article) -> bool:
-    """Whether to ask for corrections: no, where the article's own query told of none."""
-    return getattr(article, "is_corrected", True)
 
 
 def visible_text(article: Article) -> tuple[str, str]:

@@ -6,7 +6,6 @@ from urllib.parse import unquote
 
 from django.conf import settings
 from django.db import DatabaseError
-from django.db.models import Exists, OuterRef
 from django.http import (
     HttpRequest,
     HttpResponse,
@@ -24,7 +23,6 @@ from archive.iran_map import draw_map
 from archive.models import (
     Article,
     ArticleStatus,
-    Correction,
     ExportMarket,
     Official,
     Product,
@@ -103,14 +101,12 @@ def _citation(
 
 
 def readable(pk: int) -> Article:
-    """The article of this number, drafts excepted; `is_corrected` spares most a query.
+    """The article of this number, drafts excepted.
 
     Raises:
         Http404: there is none.
     """
     articles = Article.objects.exclude(status=ArticleStatus.DRAFT)
-    corrections = Correction.objects.filter(article=OuterRef("pk"))
-    articles = articles.annotate(is_corrected=Exists(corrections))
     return get_object_or_404(articles.select_related("source", "republished_by"), pk=pk)
 
 

@@ -12,10 +12,10 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import Settings
 
-from archive.history import content_dates, restore
+from archive.history import restore, told_history
 from archive.ingest.files import file_or_members
 from archive.ingest.importer import import_files
-from archive.models import Article, ArticleStatus, OutboxEntry, ProvinceMention
+from archive.models import Article, ArticleStatus, Correction, OutboxEntry, ProvinceMention
 from archive.models.versions import FIRST_REASON, changing
 from tests import factories
 from tests.forms import form_values
@@ -207,7 +207,10 @@ def test_the_page_tells_how_many_texts_there_were_and_since_when(client, time_ma
     time_machine.move_to("2023-08-05T06:50:00+00:00", tick=False)
     Article.objects.update(status=ArticleStatus.DRAFT)
     Article.objects.update(status=ArticleStatus.PUBLISHED)
-    assert len(content_dates(article)) == 2
+    Correction.objects.create(article=article, text="سال ۱۴۰۲ درست است.")
+    content_dates, corrections = told_history(article)
+    assert [at.day for at in content_dates] == [3, 4]
+    assert [(one.made_at.day, one.text) for one in corrections] == [(5, "سال ۱۴۰۲ درست است.")]
     page = client.get(article.get_absolute_url()).content.decode()
     assert "۲ نسخه، آخرین تغییر" in page
     assert "۱۳ مرداد ۱۴۰۲" in page

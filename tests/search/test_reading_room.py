@@ -11,7 +11,14 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from archive.ingest.mentions import extract_mentions
-from archive.models import Article, ExportMarket, MarketMention, Province, ProvinceMention
+from archive.models import (
+    Article,
+    Correction,
+    ExportMarket,
+    MarketMention,
+    Province,
+    ProvinceMention,
+)
 from persian.jalali import to_gregorian
 from search.insights import province_by_market
 from search.similar import similar_articles
@@ -175,6 +182,7 @@ def test_full_pages_ask_the_database_twelve_times_however_much_there_is(
 ) -> None:
     article = factories.article(body=BODY, published_at=dt.datetime(2022, 8, 23, tzinfo=dt.UTC))
     extract_mentions(article)
+    Correction.objects.create(article=article, text="شهردار درست است.")
     mention = article.officialmentions.first()
     assert mention is not None and mention.post is not None
     pages = [
