@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
 from typing import Any, NamedTuple
 
+from archive.chunks import chunks
 from archive.citations import address, bibtex, ris
 from archive.models import Article
 from archive.reading import prefetch_facts
@@ -43,8 +44,7 @@ def in_chunks(numbers: Sequence[int]) -> Iterator[Article]:
     """The published articles of these numbers in this order, a chunk in memory at a time."""
     published = Article.objects.published().select_related("source", "republished_by")
     published = published.prefetch_related("corrections")
-    for start in range(0, len(numbers), CHUNK):
-        chunk = numbers[start : start + CHUNK]
+    for chunk in chunks(numbers, CHUNK):
         rows = published.in_bulk(chunk)
         articles = [rows[number] for number in chunk if number in rows]
         prefetch_facts(articles)

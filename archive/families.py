@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from types import MappingProxyType
 
@@ -11,6 +11,7 @@ import numpy as np
 from django.db import connection, transaction
 from django.db.models import QuerySet
 
+from archive.chunks import chunks
 from archive.ingest.records import ArticleRecord, DatePrecision
 from archive.likeness import Story, band_values, is_same_story, story_in
 from archive.models import (
@@ -25,7 +26,6 @@ from archive.models import (
 from archive.wording import Wording, wording_of
 
 MOST_HOLDERS = 30  # of a band: what more articles share belongs to notices, not to a story
-_AT_ONCE = 500
 _STORED = "<u4"
 
 
@@ -48,7 +48,7 @@ def link_pending() -> int:
     waiting = list(
         Article.objects.filter(story_print=None).order_by("pk").values_list("pk", flat=True)
     )
-    for keys in _chunks(waiting):
+    for keys in chunks(waiting):
         link(keys)
     return len(waiting)
 
@@ -174,7 +174,7 @@ def _stored(keys: Collection[int]) -> dict[int, Story]:
             frozenset(kept.provinces),
             kept.at,
         )
-        for some in _chunks(list(keys))
+        for some in chunks(keys)
         for kept in StoryPrint.objects.filter(article__in=some)
     }
 
@@ -183,7 +183,7 @@ def _likely(stories: dict[int, Story]) -> dict[int, set[int]]:
     """Other articles that share bands with each; the bands of these are kept."""
     bands = {key: band_values(story) for key, story in stories.items()}
     holders = defaultdict(set)
-    for values in _chunks(list({value for own in bands.values() for value in own})):
+    for values in chunks({value for own in bands.values() for value in own}):
         rows = StoryBand.objects.filter(value__in=values).values_list("value", "article_id")
         for value, article in rows:
             holders[value].add(article)
@@ -212,8 +212,3 @@ def _moment(article: Article | ArticleRecord) -> datetime | None:
     if article.published_at and article.published_precision == DatePrecision.DAY:
         return article.published_at + timedelta(hours=12)
     return article.published_at if article.published_precision == DatePrecision.MINUTE else None
-
-
-def _chunks(keys: Sequence[int]) -> Iterator[Sequence[int]]:
-    for start in range(0, len(keys), _AT_ONCE):
-        yield keys[start : start + _AT_ONCE]

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from archive.chunks import chunks
 from archive.models import Article, ArticleStatus, Event, EventKind
 from archive.models.versions import changing
 
@@ -26,10 +27,7 @@ def set_status(
     A withdrawal needs its reason, which readers see; of the other steps the versions keep it.
     """
     keys = list(articles.exclude(status=status).order_by("pk").values_list("pk", flat=True))
-    return sum(
-        _set_status_of_some(keys[start : start + _AT_ONCE], status, user, reason)
-        for start in range(0, len(keys), _AT_ONCE)
-    )
+    return sum(_set_status_of_some(some, status, user, reason) for some in chunks(keys, _AT_ONCE))
 
 
 @transaction.atomic

@@ -8,6 +8,7 @@ from typing import TypeVar
 from django import forms
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
+from archive.chunks import chunks
 from archive.extract.types import Part
 from archive.models import (
     ArticleStatus,
@@ -106,8 +107,7 @@ def telling(model: type[S], articles: Sequence[int], count: int) -> list[S]:
     if model is Quote:
         rows = rows.filter(article__source__rights=SourceRights.FULL)
     found: list[S] = []
-    for start in range(0, len(articles), ARTICLES_AT_ONCE):
-        some = articles[start : start + ARTICLES_AT_ONCE]
+    for some in chunks(articles, ARTICLES_AT_ONCE):
         found += _newest(rows.filter(article__in=some))[: count - len(found)]
         if len(found) == count:
             break

@@ -14,9 +14,9 @@ from pathlib import Path
 
 from django.conf import settings
 
+from archive.chunks import CHUNK_SIZE
 from archive.models import Article
 from search.backends import backend
-from search.batches import BATCH_SIZE
 from search.documents import Problems, Progress, add_articles, replace_articles, untold
 from search.engine.manifest import newest_generation, read_manifest
 from search.engine.writing import create_index
@@ -62,7 +62,7 @@ def build_and_swap(progress: Progress) -> int:
         while True:
             with writer_lock():
                 changed = sorted({int(line) for line in file})
-                if len(changed) <= BATCH_SIZE:
+                if len(changed) <= CHUNK_SIZE:
                     problems = _update(directory, changed, problems)
                     changes.unlink()
                     (directory / STAMP).write_text(analyzer_stamp())

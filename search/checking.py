@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from archive.chunks import chunks
 from archive.fixity import verify
 from archive.models import Article, OutboxEntry
 from search.backends import backend
-from search.batches import batches
 from search.building import rebuild
 from search.engine.snapshot import Snapshot
 from search.exceptions import IndexUnusable
@@ -87,7 +87,7 @@ def _published() -> dict[int, str]:
     """The digest of each published article; blank where there is none to be had."""
     index = ArticleIndex()
     found: dict[int, str] = {}
-    for some in batches(Article.objects.published().values_list("pk", flat=True)):
+    for some in chunks(Article.objects.published().values_list("pk", flat=True)):
         for article in index.index_queryset().filter(pk__in=some):
             found[article.pk] = _digest(index, article)
     return found

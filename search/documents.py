@@ -18,9 +18,9 @@ from django.db import DatabaseError
 from haystack.constants import ID
 from haystack.utils import get_model_ct
 
+from archive.chunks import chunks
 from archive.models import Article
 from search.backends import backend
-from search.batches import batches
 from search.document_process import write_part
 from search.engine.writing import IndexWriter
 from search.exceptions import IndexingFailed
@@ -65,10 +65,10 @@ def add_articles(writer: IndexWriter, article_ids: Sequence[int], progress: Prog
     """
     processes = min(os.cpu_count() or 1, MAX_PROCESSES)
     if processes > 1 and len(article_ids) >= PARALLEL_FROM:
-        every = list(batches(article_ids))
+        every = list(chunks(article_ids))
         return _add_in_parallel(writer, [every[n::processes] for n in range(processes)], progress)
     problems: Problems = {}
-    for batch in batches(article_ids):
+    for batch in chunks(article_ids):
         problems |= add_batch(writer, batch)
         progress(len(batch))
     return problems

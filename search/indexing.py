@@ -7,9 +7,9 @@ from datetime import UTC, datetime
 
 from django.conf import settings
 
+from archive.chunks import CHUNK_SIZE
 from archive.models import OutboxEntry
 from search.backends import backend
-from search.batches import BATCH_SIZE
 from search.building import STAMP, analyzer_stamp, build_and_swap, note_changes
 from search.documents import PARALLEL_FROM, Progress, replace_articles, untold
 from search.exceptions import IndexUnusable
@@ -84,7 +84,7 @@ def _index_some(progress: Progress) -> int:
     """Index the newest of the waiting changes; they leave the outbox once that is on the disk."""
     with writer_lock():
         is_many = OutboxEntry.objects.waiting().count() >= PARALLEL_FROM
-        changes = newest_changes(PARALLEL_FROM if is_many else BATCH_SIZE)
+        changes = newest_changes(PARALLEL_FROM if is_many else CHUNK_SIZE)
         if not changes.article_ids:
             return 0
         with backend().writer() as writer:

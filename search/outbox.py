@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 from django.db import transaction
 
+from archive.chunks import chunks
 from archive.models import OutboxEntry
-from search.batches import batches
 
 
 class Changes(NamedTuple):
@@ -31,7 +31,7 @@ def all_entries() -> list[int]:
 @transaction.atomic
 def settle(entry_ids: Collection[int], problems: Mapping[int, str]) -> None:
     """These changes are in the index; set aside those of articles that cannot be indexed."""
-    for some in batches(entry_ids):
+    for some in chunks(entry_ids):
         OutboxEntry.objects.filter(pk__in=some).delete()
     OutboxEntry.objects.set_aside().filter(article_id__in=list(problems)).delete()
     OutboxEntry.objects.bulk_create(
@@ -42,7 +42,7 @@ def settle(entry_ids: Collection[int], problems: Mapping[int, str]) -> None:
 
 def _entries_of(article_ids: Collection[int]) -> list[int]:
     found: list[int] = []
-    for some in batches(article_ids):
+    for some in chunks(article_ids):
         entries = OutboxEntry.objects.filter(article_id__in=some)
         found += entries.values_list("pk", flat=True)
     return found

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from django.apps import apps
 from django.db import models, transaction
 from django.db.models import ForeignKey, ProtectedError
 
+from archive.chunks import chunks
 from archive.models import Article, OutboxEntry
 from archive.models.changes import FacetModel
 
 Change = dict[str, Any]  # as JSON keeps it
-_ROWS_AT_ONCE = 500
 
 
 class Ledger:
@@ -79,7 +79,7 @@ def moved(changes: Sequence[Change]) -> list[tuple[str, int]]:
 def _set(
     model: Any, keys: Sequence[Any], field: str, value: Any, where: dict[str, Any] | None = None
 ) -> None:
-    for some in _chunks(keys):
+    for some in chunks(keys):
         rows = model._default_manager.filter(pk__in=some, **(where or {}))
         update = getattr(rows, "update_unversioned", rows.update)
         update(**{field: value})
@@ -108,8 +108,3 @@ def _delete_unused(rows: models.QuerySet[Any]) -> None:
             rows.delete()
     except ProtectedError:  # it is used for something else since then
         pass
-
-
-def _chunks(keys: Sequence[Any]) -> Iterator[Sequence[Any]]:
-    for start in range(0, len(keys), _ROWS_AT_ONCE):
-        yield keys[start : start + _ROWS_AT_ONCE]

@@ -19,6 +19,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
+from archive.chunks import chunks
 from archive.models.changes import RecordedModel, RecordedQuerySet
 
 V = TypeVar("V", bound="VersionedModel")
@@ -26,7 +27,6 @@ V = TypeVar("V", bound="VersionedModel")
 FIRST_REASON = "ورود به بایگانی"
 FIRST_REASON_OF_UNDATED = "پیش از نخستین ویرایش"
 _REASON_CHARS = 300
-_ROWS_AT_ONCE = 500
 
 
 @dataclass(frozen=True)
@@ -88,10 +88,7 @@ class VersionedQuerySet(RecordedQuerySet[V]):
             return super().update(**values)
         with transaction.atomic(using=self.db):
             keys = list(self.order_by().values_list("pk", flat=True))
-            starts = range(0, len(keys), _ROWS_AT_ONCE)
-            return sum(
-                self._update_some(keys[start : start + _ROWS_AT_ONCE], values) for start in starts
-            )
+            return sum(self._update_some(some, values) for some in chunks(keys))
 
     def _update_some(self, keys: Sequence[Any], values: dict[str, Any]) -> int:
         rows: Any = self.model._default_manager.filter(pk__in=keys)

@@ -34,13 +34,13 @@ def total(text: str = "") -> int:
 
 
 @pytest.fixture
-def small_batches(monkeypatch: pytest.MonkeyPatch) -> None:
+def small_chunks(monkeypatch: pytest.MonkeyPatch) -> None:
     """So that few articles are many."""
-    monkeypatch.setattr("search.batches.BATCH_SIZE", 2)
-    monkeypatch.setattr(building, "BATCH_SIZE", 2)
+    monkeypatch.setattr("archive.chunks.CHUNK_SIZE", 2)
+    monkeypatch.setattr(building, "CHUNK_SIZE", 2)
 
 
-@pytest.mark.usefixtures("small_batches")
+@pytest.mark.usefixtures("small_chunks")
 def test_changes_are_indexed_while_an_index_is_built(reindex: Reindex) -> None:
     """They are findable at once in the live index, and in the new one after the swap."""
     kept, changed, deleted = (factories.article(body=BODY) for _ in range(3))
