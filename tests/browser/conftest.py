@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -16,12 +15,16 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from tests.ops.commands import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
 START_SECONDS = 90
 PATIENCE_SECONDS = 300
 DEMO_ARTICLES = 150
+PASSWORD = "only-for-browser-tests"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -29,12 +32,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.path.parent == Path(__file__).parent:
             item.add_marker(pytest.mark.timeout(PATIENCE_SECONDS))
-
-
-def free_port() -> int:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return int(listener.getsockname()[1])
 
 
 def wait_until_served(url: str, server: subprocess.Popen[bytes]) -> None:
@@ -60,7 +57,7 @@ def environment_of(folder: Path, **variables: str) -> dict[str, str]:
         "DATA_DIR": str(folder),
         "PORT": str(free_port()),
         "WORKERS": "1",
-        "ADMIN_PASSWORD": "only-for-browser-tests",
+        "ADMIN_PASSWORD": PASSWORD,
         **variables,
     }
 
@@ -86,6 +83,25 @@ def served(environment: dict[str, str]) -> Iterator[str]:
     finally:
         server.send_signal(signal.SIGINT)
         server.wait(timeout=20)
+
+
+def log_in(page: Page, address: str = "/admin/") -> None:
+    """Open a page of the desk, which asks for the password first."""
+    page.goto(address)
+    page.get_by_label("نام کاربری").fill("admin")
+    page.get_by_label("گذرواژه").fill(PASSWORD)
+    page.get_by_role("button", name="ورود").click()
+    expect(page.get_by_role("navigation", name="کارهای میز")).to_be_visible()
+    page.wait_for_load_state()
+
+
+def faults_of(page: Page, **options: object) -> list[str]:
+    """What axe finds on the page that is open, and whether it scrolls sideways."""
+    found = Axe().run(page, options=options).response["violations"]
+    faults = [f"{page.url}: {one['id']}: {one['nodes'][0]['html']}" for one in found]
+    if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
+        faults.append(f"{page.url}: scrolls sideways")
+    return faults
 
 
 @pytest.fixture(scope="session")
@@ -138,5 +154,22 @@ def page(browser: Browser, site: str) -> Iterator[Page]:
 def plain_page(browser: Browser, site: str) -> Iterator[Page]:
     """A page of a browser that runs no scripts."""
     context = browser.new_context(base_url=site, locale="fa-IR", java_script_enabled=False)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture(params=["320 light", "320 dark", "1280 light", "1280 dark"])
+def look(request: pytest.FixtureRequest) -> str:
+    """The width and the colours of a phone or a desk, by day or by night."""
+    return str(request.param)
+
+
+@pytest.fixture
+def every_look(browser: Browser, site: str, look: str) -> Iterator[Page]:
+    """A page of each look in turn."""
+    width, scheme = look.split()
+    context = browser.new_context(
+        base_url=site, color_scheme=scheme, viewport={"width": int(width), "height": 800}
+    )
     yield context.new_page()
     context.close()

@@ -7,8 +7,9 @@ import time
 from urllib.parse import quote
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import faults_of, log_in
 
 pytestmark = pytest.mark.browser
 
@@ -22,14 +23,6 @@ PAGES = [
     "/admin/auth/user/1/change/",
 ]
 FINDABLE_SECONDS = 10
-
-
-def log_in(page: Page) -> None:
-    page.goto("/admin/")
-    page.get_by_label("نام کاربری").fill("admin")
-    page.get_by_label("گذرواژه").fill("only-for-browser-tests")
-    page.get_by_role("button", name="ورود").click()
-    expect(page.get_by_role("heading", name="میز کار")).to_be_visible()
 
 
 def article_file(headline: str) -> dict[str, object]:
@@ -74,26 +67,16 @@ def test_an_editor_uploads_a_file_finds_it_and_withdraws_it(page: Page):
 
 def test_the_pages_of_the_desk_log_no_error(page: Page):
     log_in(page)
+    expect(page.get_by_role("heading", name="میز کار")).to_be_visible()
     for address in PAGES:
         page.goto(address)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [320, 1280])
-def test_the_desk_is_accessible(browser: Browser, site: str, width: int, scheme: str):
-    context = browser.new_context(
-        base_url=site, color_scheme=scheme, viewport={"width": width, "height": 800}
-    )
-    page = context.new_page()
+def test_the_desk_is_accessible(every_look: Page):
+    page = every_look
     log_in(page)
     faults = []
     for address in PAGES:
         page.goto(address)
-        faults += [
-            f"{address}: {violation['id']}: {violation['nodes'][0]['html']}"
-            for violation in Axe().run(page).response["violations"]
-        ]
-        if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
-            faults.append(f"{address}: scrolls sideways")
-    context.close()
+        faults += faults_of(page)
     assert faults == []

@@ -5,11 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from archive.backup.bundle import unpack
-from tests.browser.test_desk import log_in
+from tests.browser.conftest import faults_of, log_in
 
 pytestmark = pytest.mark.browser
 
@@ -54,26 +53,13 @@ def test_without_scripts_a_check_is_asked_for_and_its_result_read(plain_page: Pa
     expect(page.get_by_text("هیچ مشکلی نبود")).to_be_visible()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [320, 1280])
-def test_the_pages_of_long_work_are_accessible(
-    browser: Browser, site: str, width: int, scheme: str
-):
-    context = browser.new_context(
-        base_url=site, color_scheme=scheme, viewport={"width": width, "height": 800}
-    )
-    page = context.new_page()
+def test_the_pages_of_long_work_are_accessible(every_look: Page):
+    page = every_look
     log_in(page)
     page.goto("/admin/archive/task/")
     links = page.locator("#result_list th a").evaluate_all("all => all.map(one => one.href)")
     faults = []
     for address in ["/admin/", "/admin/archive/task/", *links]:
         page.goto(address)
-        faults += [
-            f"{address}: {violation['id']}: {violation['nodes'][0]['html']}"
-            for violation in Axe().run(page).response["violations"]
-        ]
-        if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
-            faults.append(f"{address}: scrolls sideways")
-    context.close()
+        faults += faults_of(page)
     assert faults == []

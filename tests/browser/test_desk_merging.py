@@ -7,10 +7,9 @@ import time
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import run_command
+from tests.browser.conftest import faults_of, log_in, run_command
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("spellings")]
 
@@ -37,14 +36,6 @@ def spellings(
     file: Path = tmp_path_factory.mktemp("merging") / "officials.jsonl"
     file.write_text("\n".join(json.dumps(one, ensure_ascii=False) for one in articles))
     run_command(site_environment, "import_articles", str(file))
-
-
-def log_in(page: Page, address: str) -> None:
-    page.goto(address)
-    page.get_by_label("نام کاربری").fill("admin")
-    page.get_by_label("گذرواژه").fill("only-for-browser-tests")
-    page.get_by_role("button", name="ورود").click()
-    page.wait_for_url("**/admin/archive/**")
 
 
 def numbers(page: Page) -> dict[str, str]:
@@ -148,15 +139,10 @@ def test_merging_and_undoing_work_without_javascript(plain_page: Page):
     expect(page.get_by_text("نام دیگر «پیمان آ.» برداشته شد.")).to_be_visible()
 
 
-def violations(page: Page, **options: object) -> list[str]:
-    found = Axe().run(page, options=options).response["violations"]
-    return [f"{one['id']}: {one['nodes'][0]['html']}" for one in found]
-
-
 def by_night(page: Page) -> list[str]:
     """What the page's colours are by night; its structure is that of the day."""
     page.emulate_media(color_scheme="dark")
-    faults = violations(page, runOnly=["color-contrast", "link-in-text-block"])
+    faults = faults_of(page, runOnly=["color-contrast", "link-in-text-block"])
     page.emulate_media(color_scheme="light")
     return faults
 
@@ -188,8 +174,6 @@ def test_the_screens_of_merging_are_accessible(browser: Browser, site: str, widt
     for address in addresses:
         answer = page.goto(address)
         assert answer and answer.status == 200, address
-        faults += [f"{address}: {fault}" for fault in [*violations(page), *by_night(page)]]
-        if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
-            faults.append(f"{address}: scrolls sideways")
+        faults += [*faults_of(page), *by_night(page)]
     context.close()
     assert faults == []

@@ -8,10 +8,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import run_command
+from tests.browser.conftest import faults_of, log_in, run_command
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("articles")]
 
@@ -31,14 +30,6 @@ def articles(
             f"{headline}\nکارخانهٔ نمونه {headline} را آغاز کرد."
         )
     run_command(site_environment, "import_articles", str(folder), "--source", "qudsonline")
-
-
-def log_in(page: Page) -> None:
-    page.goto("/admin/")
-    page.get_by_label("نام کاربری").fill("admin")
-    page.get_by_label("گذرواژه").fill("only-for-browser-tests")
-    page.get_by_role("button", name="ورود").click()
-    expect(page.get_by_role("heading", name="میز کار")).to_be_visible()
 
 
 def open_article(page: Page, headline: str) -> str:
@@ -154,41 +145,23 @@ def screens(page: Page) -> Iterator[list[str]]:
     ]
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [320, 1280])
-def test_its_screens_are_accessible(
-    browser: Browser, site: str, screens: list[str], width: int, scheme: str
-):
-    context = browser.new_context(
-        base_url=site, color_scheme=scheme, viewport={"width": width, "height": 800}
-    )
-    page = context.new_page()
+def test_its_screens_are_accessible(every_look: Page, screens: list[str]):
+    page = every_look
     log_in(page)
     faults = []
     for address in screens:
         page.goto(address)
-        faults += look_at(page, address)
+        faults += faults_of(page)
     page.goto(f"{LIST}?q=پارچهٔ نمونه")
     page.get_by_role("row", name=HEADLINES[1]).get_by_role("checkbox").check()
     page.locator("select[name=action]").select_option("edit_together")
     page.get_by_role("button", name="برو").click()
-    faults += look_at(page, "bulk form")
+    faults += faults_of(page)
     page.get_by_label("سال").fill("۱۴۰۲")
     page.get_by_label("دلیل").fill("آزمون")
     page.get_by_role("button", name="پیش‌نمایش").click()
-    faults += look_at(page, "bulk preview")
-    context.close()
+    faults += faults_of(page)
     assert faults == []
-
-
-def look_at(page: Page, name: str) -> list[str]:
-    faults = [
-        f"{name}: {violation['id']}: {violation['nodes'][0]['html']}"
-        for violation in Axe().run(page).response["violations"]
-    ]
-    if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
-        faults.append(f"{name}: scrolls sideways")
-    return faults
 
 
 def test_who_fails_too_often_reads_when_to_come_again(browser: Browser, site: str):
@@ -200,5 +173,5 @@ def test_who_fails_too_often_reads_when_to_come_again(browser: Browser, site: st
         page.get_by_label("گذرواژه").fill("wrong")
         page.get_by_role("button", name="ورود").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("۱۵ دقیقه")
-    assert look_at(page, "locked out") == []
+    assert faults_of(page) == []
     context.close()

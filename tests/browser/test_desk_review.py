@@ -6,11 +6,10 @@ import json
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from persian.digits import format_number
-from tests.browser.conftest import run_command
+from tests.browser.conftest import faults_of, log_in, run_command
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("uncertain")]
 
@@ -40,10 +39,7 @@ def uncertain(
 
 
 def open_queue(page: Page, query: str) -> None:
-    page.goto(f"{QUEUE}?{query}")
-    page.get_by_label("نام کاربری").fill("admin")
-    page.get_by_label("گذرواژه").fill("only-for-browser-tests")
-    page.get_by_role("button", name="ورود").click()
+    log_in(page, f"{QUEUE}?{query}")
     expect(page.get_by_role("heading", name="بازبینی گمان")).to_be_visible()
 
 
@@ -136,27 +132,18 @@ def test_a_mistake_is_taught_where_it_is_seen(page: Page):
     expect(page.locator("ins", has_text="شهر: نطنز").first).to_be_visible()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [320, 1280])
-def test_the_screens_of_review_are_accessible(browser: Browser, site: str, width: int, scheme: str):
-    context = browser.new_context(
-        base_url=site, color_scheme=scheme, viewport={"width": width, "height": 800}
-    )
-    page = context.new_page()
+def test_the_screens_of_review_are_accessible(every_look: Page, look: str):
+    page = every_look
     open_queue(page, "kind=city&rule=city-explicit&certain_too=on&source=taavon-news")
     alike = page.get_by_role("link", name="جملهٔ مانند این").get_attribute("href")
     find = page.locator(".review__find [name=mention]").get_attribute("value")
     faults = []
     additions = "/admin/archive/gazetteeraddition/"
-    page.goto(f"{additions}new/?text=دیدن کردند {scheme} {width}&kind=no_place")
+    page.goto(f"{additions}new/?text=دیدن کردند {look}&kind=no_place")
     page.get_by_role("button", name="بیفزا").click()
     page.wait_for_url("**/effect/")
     queue = (QUEUE, f"{QUEUE}?mention={find}&find=تبر", alike, "/admin/archive/verdict/")
     for address in (*queue, additions, f"{additions}new/?text=کاشان&kind=city", page.url):
         page.goto(str(address))
-        violations = Axe().run(page).response["violations"]
-        faults += [f"{address}: {one['id']}: {one['nodes'][0]['html']}" for one in violations]
-        if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
-            faults.append(f"{address}: scrolls sideways")
-    context.close()
+        faults += faults_of(page)
     assert faults == []

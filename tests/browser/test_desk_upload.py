@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
+from tests.browser.conftest import faults_of, log_in
 from tests.browser.test_desk import wait_until_found
 
 pytestmark = pytest.mark.browser
@@ -42,16 +42,8 @@ def five_files(name: str) -> list[dict[str, Any]]:
     ]
 
 
-def open_form(page: Page) -> None:
-    page.goto(UPLOAD)
-    page.get_by_label("نام کاربری").fill("admin")
-    page.get_by_label("گذرواژه").fill("only-for-browser-tests")
-    page.get_by_role("button", name="ورود").click()
-    expect(page.get_by_role("button", name="بخوان و نشان بده")).to_be_visible()
-
-
 def publish_five_files(page: Page, name: str) -> None:
-    open_form(page)
+    log_in(page, UPLOAD)
     page.get_by_label("پرونده‌ها", exact=False).first.set_input_files(five_files(name))
     page.get_by_role("button", name="بخوان و نشان بده").click()
     expect(page.get_by_text("JSON این پرونده در سطر ۱ شکسته است.")).to_be_visible()
@@ -70,14 +62,12 @@ def test_five_files_at_once_are_corrected_published_and_found(page: Page):
     publish_five_files(page, "سفال")
 
 
-def test_the_same_without_javascript(browser: Browser, site: str):
-    context = browser.new_context(base_url=site, locale="fa-IR", java_script_enabled=False)
-    publish_five_files(context.new_page(), "شیشه")
-    context.close()
+def test_the_same_without_javascript(plain_page: Page):
+    publish_five_files(plain_page, "شیشه")
 
 
 def test_two_clicks_at_the_same_moment_save_once(page: Page):
-    open_form(page)
+    log_in(page, UPLOAD)
     page.locator("input[type=file]").set_input_files(news("اردبیل", "چرم"))
     page.get_by_role("button", name="بخوان و نشان بده").click()
     answers = page.evaluate(
@@ -97,7 +87,7 @@ def test_two_clicks_at_the_same_moment_save_once(page: Page):
 
 
 def test_dropped_files_are_listed_and_can_be_taken_away(page: Page):
-    open_form(page)
+    log_in(page, UPLOAD)
     dropped = page.evaluate_handle(
         """() => {
             const data = new DataTransfer();
@@ -124,7 +114,7 @@ def large_file() -> dict[str, Any]:
 
 
 def test_a_large_upload_goes_on_in_the_worker(page: Page):
-    open_form(page)
+    log_in(page, UPLOAD)
     page.locator("input[type=file]").set_input_files(large_file())
     page.get_by_role("button", name="بخوان و نشان بده").click()
     expect(page.get_by_role("heading", name="نخستین مقاله‌ها چنین خوانده شدند")).to_be_visible()
@@ -132,16 +122,11 @@ def test_a_large_upload_goes_on_in_the_worker(page: Page):
     expect(page.get_by_text("۴۰ مقالهٔ تازه")).to_be_visible(timeout=60_000)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [320, 1280])
-def test_upload_and_preview_are_accessible(browser: Browser, site: str, width: int, scheme: str):
-    context = browser.new_context(
-        base_url=site, color_scheme=scheme, viewport={"width": width, "height": 800}
-    )
-    page = context.new_page()
-    open_form(page)
+def test_upload_and_preview_are_accessible(every_look: Page, look: str):
+    page = every_look
+    log_in(page, UPLOAD)
     faults = faults_of(page)
-    page.locator("input[type=file]").set_input_files(five_files(f"گچ{width}{scheme}"))
+    page.locator("input[type=file]").set_input_files(five_files(f"گچ {look}"))
     page.get_by_role("button", name="بخوان و نشان بده").click()
     page.evaluate("document.querySelectorAll('details').forEach((one) => (one.open = true))")
     faults += faults_of(page)
@@ -154,15 +139,4 @@ def test_upload_and_preview_are_accessible(browser: Browser, site: str, width: i
     expect(page.get_by_role("button", name="دور انداختن")).to_be_visible()
     faults += faults_of(page)
     page.get_by_role("button", name="دور انداختن").click()
-    context.close()
     assert faults == []
-
-
-def faults_of(page: Page) -> list[str]:
-    faults = [
-        f"{page.url}: {violation['id']}: {violation['nodes'][0]['html']}"
-        for violation in Axe().run(page).response["violations"]
-    ]
-    if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
-        faults.append(f"{page.url}: scrolls sideways")
-    return faults
