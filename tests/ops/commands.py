@@ -6,11 +6,15 @@ import os
 import shutil
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
 import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
 START_SECONDS = 60
@@ -33,6 +37,41 @@ def manage(*arguments: str, **values: object) -> subprocess.CompletedProcess[str
         text=True,
         timeout=100,
     )
+
+
+def start(*arguments: str, **values: object) -> subprocess.Popen[bytes]:
+    """A running management command, to be killed."""
+    return subprocess.Popen(
+        [sys.executable, "manage.py", *arguments],
+        cwd=ROOT,
+        env=environment(**values),
+        stdout=subprocess.DEVNULL,
+    )
+
+
+def wait_until(
+    is_so: Callable[[], bool],
+    seconds: float = START_SECONDS,
+    process: subprocess.Popen[bytes] | None = None,
+) -> None:
+    """Wait for what shall be so soon; the process that brings it about must go on meanwhile."""
+    deadline = time.monotonic() + seconds
+    while not is_so():
+        assert process is None or process.poll() is None
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+
+
+@contextmanager
+def database(data_dir: Path) -> Iterator[sqlite3.Connection]:
+    """The archive's database, past Django and beside its processes; what is written stays."""
+    with closing(sqlite3.connect(data_dir / "archive.db", timeout=20)) as opened, opened:
+        yield opened
+
+
+def rows(data_dir: Path, query: str) -> list[Any]:
+    with database(data_dir) as opened:
+        return opened.execute(query).fetchall()
 
 
 def count(model: str, data_dir: Path) -> int:

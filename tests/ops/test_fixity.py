@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import json
-import sqlite3
-import time
 import urllib.error
 import urllib.request
-from contextlib import closing
 from pathlib import Path
 
-from tests.ops.commands import Server, copy_of, manage
+from tests.ops.commands import Server, copy_of, database, manage, wait_until
 
-NOTICED_SECONDS = 60
 TWO_WEEKS_AGO = "UPDATE archive_rawdocument SET received_at = datetime('now', '-14 days')"
 
 
@@ -32,15 +28,12 @@ def test_a_flipped_byte_is_noticed_by_the_worker_and_mended_from_a_backup(
     file = next((data_dir / "raw").glob("??/??/*"))
     whole = file.read_bytes()
     file.write_bytes(bytes([whole[0] ^ 1]) + whole[1:])
-    with closing(sqlite3.connect(data_dir / "archive.db")) as database, database:
-        database.execute(TWO_WEEKS_AGO)
+    with database(data_dir) as opened:
+        opened.execute(TWO_WEEKS_AGO)
     server = Server(data_dir)
     try:
         server.wait_until_it_answers()
-        deadline = time.monotonic() + NOTICED_SECONDS
-        while readiness(server) == 200:
-            assert time.monotonic() < deadline
-            time.sleep(0.2)
+        wait_until(lambda: readiness(server) != 200)
         assert readiness(server) == 503
         checked = manage("check_archive", "--json", DATA_DIR=data_dir)
         assert checked.returncode == 1

@@ -7,17 +7,13 @@ from __future__ import annotations
 
 import json
 import random
-import sqlite3
-import subprocess
-import sys
 import time
-from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.ops.commands import CHAOS_ROUNDS, ROOT, copy_of, environment, manage
+from tests.ops.commands import CHAOS_ROUNDS, copy_of, manage, rows, start, wait_until
 
 ARTICLES = 120
 SECONDS_AFTER_SAVING = 1.5  # in which the index is written
@@ -57,32 +53,23 @@ def contents(data_dir: Path) -> list[Any]:
         f"(SELECT count(*) FROM archive_{table} WHERE article_id = a.id)"
         for table in ("articleorigin", *(f"{kind}mention" for kind in MENTIONS))
     )
-    return query(data_dir, f"SELECT a.external_id, a.headline, {counts} FROM archive_article a")
-
-
-def query(data_dir: Path, sql: str) -> list[Any]:
-    with closing(sqlite3.connect(data_dir / "archive.db", timeout=20)) as database:
-        return sorted(database.execute(sql).fetchall())
+    query = f"SELECT a.external_id, a.headline, {counts} FROM archive_article a"
+    return sorted(rows(data_dir, query))
 
 
 def batches(data_dir: Path) -> list[Any]:
-    return query(data_dir, "SELECT id, state, continues_id FROM archive_importbatch")
+    return rows(data_dir, "SELECT id, state, continues_id FROM archive_importbatch ORDER BY id")
 
 
 def saved_articles(data_dir: Path) -> int:
-    return len(query(data_dir, "SELECT id FROM archive_article WHERE headline LIKE 'خبر %'"))
+    return len(rows(data_dir, "SELECT id FROM archive_article WHERE headline LIKE 'خبر %'"))
 
 
 def kill_while_importing(dump: Path, data_dir: Path, chance: random.Random) -> None:
     """Start an import and kill it once it has saved so many articles, or a while after all."""
     enough = chance.randint(0, ARTICLES)
     pause = chance.random() * (SECONDS_AFTER_SAVING if enough == ARTICLES else 0.1)
-    process = subprocess.Popen(
-        [sys.executable, "manage.py", "import_articles", str(dump)],
-        cwd=ROOT,
-        env=environment(DATA_DIR=data_dir),
-        stdout=subprocess.DEVNULL,
-    )
+    process = start("import_articles", str(dump), DATA_DIR=data_dir)
     while process.poll() is None and len(batches(data_dir)) < 2:  # the first is that of `prepare`
         time.sleep(0.01)
     while process.poll() is None and saved_articles(data_dir) < enough:
@@ -102,10 +89,8 @@ def children_of(pid: int) -> list[str]:
 
 
 def assert_gone(processes: list[str]) -> None:
-    deadline = time.monotonic() + 10
-    while any(map(is_alive, processes)):
-        assert time.monotonic() < deadline, "a child outlived the import"
-        time.sleep(0.05)
+    """No child outlives the import."""
+    wait_until(lambda: not any(map(is_alive, processes)), seconds=10)
 
 
 def is_alive(process: str) -> bool:
@@ -132,6 +117,6 @@ def test_killed_import_is_finished_by_the_same_command(
     _prepare, (first, state, _), (_, last_state, continued) = batches(data_dir)
     assert (state, continued) in (("broken_off", first), ("done", None))
     assert last_state == "done"
-    assert query(data_dir, "PRAGMA integrity_check") == [("ok",)]
+    assert rows(data_dir, "PRAGMA integrity_check") == [("ok",)]
     check = manage("check_archive", "--json", DATA_DIR=data_dir)
     assert json.loads(check.stdout) == {"ok": True, "problems": []}

@@ -3,44 +3,25 @@
 from __future__ import annotations
 
 import random
-import sqlite3
-import subprocess
-import sys
 import time
-from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from tests.ops.commands import CHAOS_ROUNDS, ROOT, copy_of, environment, manage
+from tests.ops.commands import CHAOS_ROUNDS, copy_of, manage, rows, start, wait_until
 
 KILLS = 2  # in one round
 WORK_SECONDS = 1.5  # about what the tasks take once Django is there
-START_SECONDS = 60
 KINDS = ["fixity", "compare", "re_extract", "rebuild", "check"]
 ASK = "from archive.models import Task; [Task.objects.ask(kind, None) for kind in {}]"
 TELL = "SELECT kind, state, attempts FROM archive_task ORDER BY id"
 
 
-def run(data_dir: Path) -> subprocess.Popen[bytes]:
-    return subprocess.Popen(
-        [sys.executable, "manage.py", "run_tasks"], cwd=ROOT, env=environment(DATA_DIR=data_dir)
-    )
-
-
-def told(data_dir: Path) -> list[tuple[str, str, int]]:
-    with closing(sqlite3.connect(data_dir / "archive.db", timeout=20)) as database:
-        return database.execute(TELL).fetchall()
-
-
 def kill_at_work(data_dir: Path, chance: random.Random) -> None:
     """Kill the process some time after it began."""
-    before = told(data_dir)
-    process = run(data_dir)
-    deadline = time.monotonic() + START_SECONDS
-    while process.poll() is None and told(data_dir) == before:
-        assert time.monotonic() < deadline
-        time.sleep(0.02)
+    before = rows(data_dir, TELL)
+    process = start("run_tasks", DATA_DIR=data_dir)
+    wait_until(lambda: process.poll() is not None or rows(data_dir, TELL) != before)
     time.sleep(chance.uniform(0, WORK_SECONDS))
     process.kill()
     process.wait()
@@ -57,8 +38,8 @@ def test_every_task_is_done_once_however_often_its_process_dies(
     manage("shell", "-v", "0", "-c", ASK.format(kinds), DATA_DIR=data_dir)
     for _ in range(KILLS):
         kill_at_work(data_dir, chance)
-    assert run(data_dir).wait(timeout=100) == 0
-    assert [(kind, state) for kind, state, _ in told(data_dir)] == [
+    assert manage("run_tasks", DATA_DIR=data_dir).returncode == 0
+    assert [(kind, state) for kind, state, _ in rows(data_dir, TELL)] == [
         (kind, "done") for kind in kinds
     ]
     assert [file.suffix for file in (data_dir / "backups").iterdir()] == [".gz"]

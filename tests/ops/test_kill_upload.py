@@ -5,17 +5,12 @@ from __future__ import annotations
 import json
 import random
 import signal
-import sqlite3
-import subprocess
-import sys
-import time
 from collections.abc import Callable
-from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from tests.ops.commands import CHAOS_ROUNDS, ROOT, copy_of, environment, manage
+from tests.ops.commands import CHAOS_ROUNDS, copy_of, manage, rows, start, wait_until
 
 ARTICLES = 120
 SECONDS = 90
@@ -55,39 +50,26 @@ def test_the_next_worker_finishes_a_large_upload(sent: Path, tmp_path: Path, num
     work_until(data_dir, lambda: saved(data_dir) > enough or is_done(data_dir), signal.SIGKILL)
     work_until(data_dir, lambda: is_done(data_dir) and not waiting(data_dir), signal.SIGTERM)
     assert saved(data_dir) == ARTICLES
-    [(origins,)] = query(data_dir, "SELECT count(*) FROM archive_articleorigin")
-    [(articles,)] = query(data_dir, "SELECT count(*) FROM archive_article")
+    [(origins,)] = rows(data_dir, "SELECT count(*) FROM archive_articleorigin")
+    [(articles,)] = rows(data_dir, "SELECT count(*) FROM archive_article")
     assert origins == articles
 
 
 def work_until(data_dir: Path, is_enough: Callable[[], bool], how: signal.Signals) -> None:
-    worker = subprocess.Popen(
-        [sys.executable, "manage.py", "run_worker"],
-        cwd=ROOT,
-        env=environment(DATA_DIR=data_dir),
-        stderr=subprocess.DEVNULL,
-    )
-    deadline = time.monotonic() + SECONDS
-    while not is_enough():
-        assert worker.poll() is None and time.monotonic() < deadline
-        time.sleep(0.05)
+    worker = start("run_worker", DATA_DIR=data_dir)
+    wait_until(is_enough, SECONDS, worker)
     worker.send_signal(how)
     worker.wait()
 
 
-def query(data_dir: Path, sql: str) -> list[tuple[int]]:
-    with closing(sqlite3.connect(data_dir / "archive.db", timeout=20)) as database:
-        return database.execute(sql).fetchall()
-
-
 def saved(data_dir: Path) -> int:
-    rows = "FROM archive_article WHERE external_id LIKE 'sent-%' AND status = 'published'"
-    return query(data_dir, f"SELECT count(*) {rows}")[0][0]
+    published = "FROM archive_article WHERE external_id LIKE 'sent-%' AND status = 'published'"
+    return rows(data_dir, f"SELECT count(*) {published}")[0][0]
 
 
 def is_done(data_dir: Path) -> bool:
-    return query(data_dir, "SELECT count(*) FROM archive_upload WHERE state = 'done'") == [(1,)]
+    return rows(data_dir, "SELECT count(*) FROM archive_upload WHERE state = 'done'") == [(1,)]
 
 
 def waiting(data_dir: Path) -> int:
-    return query(data_dir, "SELECT count(*) FROM archive_outboxentry")[0][0]
+    return rows(data_dir, "SELECT count(*) FROM archive_outboxentry")[0][0]

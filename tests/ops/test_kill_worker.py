@@ -8,20 +8,23 @@ from __future__ import annotations
 import os
 import random
 import signal
-import sqlite3
-import subprocess
-import sys
 import time
-from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from tests.ops.commands import CHAOS_ROUNDS, ROOT, Server, copy_of, environment, manage
+from tests.ops.commands import (
+    CHAOS_ROUNDS,
+    Server,
+    copy_of,
+    database,
+    manage,
+    start,
+    wait_until,
+)
 
 WORKERS = 2  # killed in one round
 WORK_SECONDS = 1.2  # about what indexing takes
-START_SECONDS = 60
 ARTICLES = """
 from tests import factories
 for _ in range(60):
@@ -62,12 +65,12 @@ def test_index_equals_the_database_after_the_worker_was_killed(
 
 def change_articles(data_dir: Path, chance: random.Random) -> None:
     """Change some articles, withdraw some, and let all wait to be indexed."""
-    with closing(sqlite3.connect(data_dir / "archive.db", timeout=20)) as database, database:
-        [(last,)] = database.execute("SELECT max(id) FROM archive_article").fetchall()
+    with database(data_dir) as opened:
+        [(last,)] = opened.execute("SELECT max(id) FROM archive_article").fetchall()
         for article in chance.sample(range(1, last + 1), 20):
             change = chance.choice(["body = body || ' پسته'", "status = 'draft'"])
-            database.execute(f"UPDATE archive_article SET {change} WHERE id = {article}")
-        database.execute(
+            opened.execute(f"UPDATE archive_article SET {change} WHERE id = {article}")
+        opened.execute(
             "INSERT INTO archive_outboxentry (article_id, created_at, problem)"
             " SELECT id, CURRENT_TIMESTAMP, '' FROM archive_article"
         )
@@ -76,16 +79,8 @@ def change_articles(data_dir: Path, chance: random.Random) -> None:
 def kill_worker_at_work(data_dir: Path, chance: random.Random) -> None:
     heartbeat = data_dir / "worker-heartbeat"
     heartbeat.unlink(missing_ok=True)
-    worker = subprocess.Popen(
-        [sys.executable, "manage.py", "run_worker"],
-        cwd=ROOT,
-        env=environment(DATA_DIR=data_dir),
-        stderr=subprocess.DEVNULL,
-    )
-    deadline = time.monotonic() + START_SECONDS
-    while not heartbeat.exists():
-        assert worker.poll() is None and time.monotonic() < deadline
-        time.sleep(0.02)
+    worker = start("run_worker", DATA_DIR=data_dir)
+    wait_until(heartbeat.exists, process=worker)
     time.sleep(chance.uniform(0, WORK_SECONDS))
     worker.kill()
     worker.wait()
@@ -94,6 +89,4 @@ def kill_worker_at_work(data_dir: Path, chance: random.Random) -> None:
 def test_no_part_lives_on_when_serve_is_killed(server: Server) -> None:
     os.kill(server.process.pid, signal.SIGKILL)
     server.wait()
-    deadline = time.monotonic() + 20
-    while not server.is_gone():
-        assert time.monotonic() < deadline
+    wait_until(server.is_gone, seconds=20)

@@ -5,20 +5,28 @@ from __future__ import annotations
 import hashlib
 import json
 import resource
-import sqlite3
 import stat
 import subprocess
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
 import pytest
 
-from tests.ops.commands import ROOT, Server, assert_one_line, copy_of, environment, manage
+from tests.ops.commands import (
+    ROOT,
+    Server,
+    assert_one_line,
+    copy_of,
+    database,
+    environment,
+    manage,
+    rows,
+)
 
 ARTICLES = 120
 DEMO = {"DEMO": 1, "LOAD_SEEDS": 0, "ADMIN_PASSWORD": "only-for-the-drill"}
@@ -66,8 +74,8 @@ def original(prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     for command in (["prepare"], ["make_demo", "--articles", str(ARTICLES)]):
         done = manage(*command, DATA_DIR=data_dir, **DEMO)
         assert done.returncode == 0, done.stderr
-    with closing(sqlite3.connect(data_dir / "archive.db")) as database:
-        database.execute("CREATE TABLE written (number INTEGER)")
+    with database(data_dir) as opened:
+        opened.execute("CREATE TABLE written (number INTEGER)")
     return data_dir
 
 
@@ -77,11 +85,11 @@ def writing(data_dir: Path) -> Iterator[None]:
     stopped = threading.Event()
 
     def write() -> None:
-        with closing(sqlite3.connect(data_dir / "archive.db", timeout=20)) as database:
+        with database(data_dir) as opened:
             while not stopped.wait(0.002):
-                with database:
-                    database.execute("INSERT INTO written VALUES (1)")
-                    database.execute("INSERT INTO written VALUES (2)")
+                with opened:
+                    opened.execute("INSERT INTO written VALUES (1)")
+                    opened.execute("INSERT INTO written VALUES (2)")
 
     writer = threading.Thread(target=write)
     writer.start()
@@ -109,11 +117,6 @@ def restored(backup: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     assert done.returncode == 0, done.stderr
     assert f"{ARTICLES} articles" in done.stdout
     return data_dir
-
-
-def rows(data_dir: Path, query: str) -> list[Any]:
-    with closing(sqlite3.connect(data_dir / "archive.db")) as database:
-        return database.execute(query).fetchall()
 
 
 def answers(data_dir: Path) -> list[str]:
@@ -226,8 +229,8 @@ def test_without_room_there_is_one_line_and_nothing_half_written(
 
 def test_a_backup_of_a_newer_version_is_refused(prepared: Path, tmp_path: Path):
     data_dir = copy_of(prepared, tmp_path / "newer")
-    with closing(sqlite3.connect(data_dir / "archive.db")) as database, database:
-        database.execute(
+    with database(data_dir) as opened:
+        opened.execute(
             "INSERT INTO django_migrations (app, name, applied)"
             " VALUES ('archive', '9999_the_future', CURRENT_TIMESTAMP)"
         )
