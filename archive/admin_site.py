@@ -50,7 +50,7 @@ class ArchiveAdminSite(AdminSite):
 
     def admin_view(self, view: V, cacheable: bool = False) -> V:
         """As Django's; an action of a list over what can be no row's id answers 400."""
-        from archive.admin.columns import row_id  # needs the models
+        from archive.admin.pages import row_id  # needs the models
 
         @wraps(view)
         def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:

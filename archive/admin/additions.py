@@ -9,7 +9,6 @@ from django.contrib import admin, messages
 from django.contrib.admin.views.main import ChangeList
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 from django.views.decorators.http import require_POST
 
@@ -25,7 +24,8 @@ from archive.additions import (
     target_name,
     target_names,
 )
-from archive.admin.columns import ReadOnlyAdmin, editor, persian_moment, row_id
+from archive.admin.columns import ReadOnlyAdmin, persian_moment
+from archive.admin.pages import desk_page, editor, row_id
 from archive.admin.verdicts import for_reviewers
 from archive.gazetteer import AdditionKind
 from archive.models import GazetteerAddition
@@ -98,7 +98,7 @@ def effect_view(request: HttpRequest, pk: int) -> HttpResponse:
         "silenced": silenced_by(addition),
         "reads_sources": addition.kind == AdditionKind.SOURCE,
     }
-    return _page(request, "effect", context)
+    return desk_page(request, "addition/effect.html", GazetteerAddition, context)
 
 
 @require_POST
@@ -115,7 +115,7 @@ def read_anew_view(request: HttpRequest, pk: int) -> HttpResponse:
         "target": target_name(addition),
         "differences": differences,
     }
-    return _page(request, "read_anew", context)
+    return desk_page(request, "addition/read_anew.html", GazetteerAddition, context)
 
 
 @require_POST
@@ -172,12 +172,5 @@ class AdditionAdmin(ReadOnlyAdmin):
 
 
 def _form_page(request: HttpRequest, form: AdditionForm, status: int = 200) -> HttpResponse:
-    return _page(request, "form", {"title": "افزودن به واژه‌نامه", "form": form}, status)
-
-
-def _page(
-    request: HttpRequest, template: str, context: dict[str, Any], status: int = 200
-) -> HttpResponse:
-    frame = {**admin.site.each_context(request), "opts": GazetteerAddition._meta}
-    address = f"admin/archive/addition/{template}.html"
-    return TemplateResponse(request, address, frame | context, status=status)
+    context = {"title": "افزودن به واژه‌نامه", "form": form}
+    return desk_page(request, "addition/form.html", GazetteerAddition, context, status)

@@ -11,12 +11,12 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 from django.views.decorators.http import require_POST
 
-from archive.admin.columns import ReadOnlyAdmin, editor, persian_moment
+from archive.admin.columns import ReadOnlyAdmin, persian_moment
 from archive.admin.jalali import JalaliDateField, PrintedDate
+from archive.admin.pages import desk_page, editor
 from archive.bulk_editing import Change, Planned, apply, change_of, plan, undo
 from archive.models import Article, BulkEdit, Province, Source
 from archive.roles import PUBLISH
@@ -119,13 +119,8 @@ def _preview(request: HttpRequest, articles: QuerySet[Article], form: BulkForm) 
 def _page(
     request: HttpRequest, template: str, articles: QuerySet[Article], **context: Any
 ) -> HttpResponse:
-    frame = {
-        **admin.site.each_context(request),
-        "title": "ویرایش گروهی",
-        "opts": Article._meta,
-        "articles": articles,
-    }
-    return TemplateResponse(request, f"admin/archive/article/{template}", frame | context)
+    frame = {"title": "ویرایش گروهی", "articles": articles}
+    return desk_page(request, f"article/{template}", Article, frame | context)
 
 
 def _row(planned: Planned, change: Change) -> Row:
@@ -169,9 +164,6 @@ class BulkEditAdmin(ReadOnlyAdmin):
 
     def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return request.user.has_perm("archive.change_article")
-
-    def has_module_permission(self, request: HttpRequest) -> bool:
-        return self.has_view_permission(request)
 
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view(require_POST(self.undo_view))

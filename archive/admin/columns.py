@@ -1,12 +1,11 @@
-"""What several of the admin's pages share: rows nobody edits, who asks for which, Persian dates."""
+"""What several lists of the admin share: rows that nobody edits, dates as Persian writes them."""
 
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any, cast
+from typing import Any
 
 from django.contrib import admin
-from django.contrib.auth.models import User
 from django.db.models import Model
 from django.http import HttpRequest
 
@@ -52,16 +51,6 @@ class RecordedInline(admin.TabularInline):
 
     def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return request.user.has_perm(REVIEW)
-
-
-def editor(request: HttpRequest) -> User:
-    """Who is at the desk, where nobody gets without having logged in."""
-    return cast("User", request.user)
-
-
-def row_id(text: str | None) -> int:
-    """The id that a parameter holds; 0, which no row has, if it holds none."""
-    return int(text) if text and text.isdecimal() and len(text) < 19 else 0
 
 
 def persian_moment(moment: dt.datetime | None) -> str:

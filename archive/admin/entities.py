@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, path
 from django.utils.http import urlencode
 from django.views.decorators.http import require_POST
 
@@ -89,10 +89,6 @@ class EntityAdmin(ReasonedAdmin):
         chosen = [("id", key) for key in queryset.values_list("pk", flat=True)]
         return redirect(f"{self.address('merge')}?{urlencode(chosen)}")
 
-    def address(self, page: str, *args: Any) -> str:
-        """The address of one of the pages of this kind of entity."""
-        return reverse(f"admin:{self._url_name(page)}", args=args)
-
     def get_urls(self) -> list[URLPattern]:
         return [
             self._page("merge/", merge_view, "merge"),
@@ -128,7 +124,4 @@ class EntityAdmin(ReasonedAdmin):
         def page(request: HttpRequest, **arguments: Any) -> HttpResponse:
             return view(request, self, **arguments)
 
-        return path(route, self.admin_site.admin_view(page), name=self._url_name(name))
-
-    def _url_name(self, page: str) -> str:
-        return f"{self.opts.app_label}_{self.opts.model_name}_{page}"
+        return path(route, self.admin_site.admin_view(page), name=self.url_name(name))

@@ -16,7 +16,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 from django.utils.html import format_html
 
-from archive.admin.columns import NOTHING, ReadOnlyAdmin, persian_moment, row_id
+from archive.admin.columns import NOTHING, ReadOnlyAdmin, persian_moment
+from archive.admin.pages import row_id
 from archive.exporting import BOM, cell
 from archive.models import Event, EventKind
 from archive.roles import ADMINISTER
@@ -109,9 +110,6 @@ class EventAdmin(ReadOnlyAdmin):
 
     def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return request.user.has_perm(ADMINISTER)
-
-    def has_module_permission(self, request: HttpRequest) -> bool:
-        return self.has_view_permission(request)
 
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None

@@ -65,11 +65,18 @@ class VersionedAdmin(admin.ModelAdmin):
         *others, (name, options) = fieldsets
         return [*others, (name, {**options, "fields": [*options["fields"], "seen"]})]
 
+    def url_name(self, page: str) -> str:
+        """What one of the pages of these rows is called among the addresses."""
+        return f"{self.opts.app_label}_{self.opts.model_name}_{page}"
+
+    def address(self, page: str, *args: Any) -> str:
+        """The address of one of the pages of these rows."""
+        return reverse(f"admin:{self.url_name(page)}", args=args)
+
     def get_urls(self) -> list[URLPattern]:
-        name = f"{self.opts.app_label}_{self.opts.model_name}_restore"
         view = self.admin_site.admin_view(require_POST(self.restore_view))
         return [
-            path("<int:pk>/history/<int:version_pk>/restore/", view, name=name),
+            path("<int:pk>/history/<int:version_pk>/restore/", view, name=self.url_name("restore")),
             *super().get_urls(),
         ]
 
@@ -97,9 +104,7 @@ class VersionedAdmin(admin.ModelAdmin):
         else:
             self.log_change(request, restored, f"بازگشت به نسخهٔ {number}")
             messages.success(request, f"{self.opts.verbose_name} به نسخهٔ {number} بازگشت.")
-        return redirect(
-            reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_history", args=[pk])
-        )
+        return redirect(self.address("history", pk))
 
     def _versions(self, row: Any) -> list[VersionRow]:
         """The row's versions, the newest first; none when it never changed."""

@@ -9,11 +9,11 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.http import urlencode
 
-from archive.admin.columns import ReadOnlyAdmin, editor, persian_moment, row_id
+from archive.admin.columns import ReadOnlyAdmin, persian_moment
+from archive.admin.pages import desk_page, editor, row_id
 from archive.merging import MergeRefused, accept_join, doubts, portrait, reject_join, reopen_join
 from archive.models import Event, EventKind, ProposedJoin
 from archive.roles import MERGE
@@ -47,9 +47,7 @@ class ProposedJoinAdmin(ReadOnlyAdmin):
         join = get_object_or_404(ProposedJoin, pk=asked) if asked else _next(request)
         pair = [join.first, join.second] if join else []
         context = {
-            **self.admin_site.each_context(request),
             "title": "همان شخص؟",
-            "opts": self.opts,
             "join": join,
             "is_open": join in ProposedJoin.objects.waiting().filter(pk=join.pk if join else 0),
             "portraits": [portrait(official) for official in pair],
@@ -57,7 +55,7 @@ class ProposedJoinAdmin(ReadOnlyAdmin):
             "waiting": ProposedJoin.objects.waiting().count(),
             "decided": ProposedJoin.objects.filter(pk=row_id(request.GET.get("decided"))).first(),
         }
-        return TemplateResponse(request, "admin/archive/proposedjoin/queue.html", context)
+        return desk_page(request, "proposedjoin/queue.html", ProposedJoin, context)
 
     def _decide(self, request: HttpRequest) -> HttpResponse:
         join = get_object_or_404(ProposedJoin, pk=row_id(request.POST.get("join")))

@@ -10,12 +10,11 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.http import urlencode
 
-from archive.admin.columns import editor, row_id
+from archive.admin.pages import desk_page, editor, row_id
 from archive.merging import MergeRefused, doubts, merge_all, portrait
 from archive.models import Event, EventKind, Rearrangement
 
@@ -80,9 +79,7 @@ def _page(
     keys = [entity.pk for entity in chosen]
     likeliest = max(portraits, key=lambda one: one.articles).entity.pk if portraits else None
     context = {
-        **model_admin.admin_site.each_context(request),
         "title": f"یکی‌کردن {model_admin.opts.verbose_name_plural}",
-        "opts": model_admin.opts,
         "form": form,
         "cards": [(one, _address(model_admin, _without(keys, one.entity.pk))) for one in portraits],
         "kept": form.data.get("kept") or str(likeliest),
@@ -91,7 +88,7 @@ def _page(
         "query": query,
         "candidates": _candidates(request, model_admin, keys, query),
     }
-    return TemplateResponse(request, "admin/archive/entity/merge.html", context)
+    return desk_page(request, "entity/merge.html", model_admin.model, context)
 
 
 def _candidates(

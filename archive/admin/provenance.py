@@ -20,8 +20,16 @@ REPORTED = {
     "updated": "به‌روزشده",
     "unchanged": "بی‌تغییر",
     "duplicates": "تکراری",
+    "held": "در انتظار ناشر",
     "failed": "ناموفق",
 }
+
+
+def counts_of(report: dict[str, Any]) -> list[str]:
+    """What came of an import, in words."""
+    return [
+        f"{format_number(report[key])} {word}" for key, word in REPORTED.items() if report.get(key)
+    ]
 
 
 class FirstOrigins(forms.BaseInlineFormSet):
@@ -105,12 +113,7 @@ class ImportBatchAdmin(ReadOnlyAdmin):
 
     @admin.display(description="نتیجه")
     def outcome(self, batch: ImportBatch) -> str:
-        counts = [
-            f"{format_number(batch.report[key])} {word}"
-            for key, word in REPORTED.items()
-            if batch.report.get(key)
-        ]
-        return "، ".join(counts) or NOTHING
+        return "، ".join(counts_of(batch.report)) or NOTHING
 
     @admin.display(description="ناموفق‌ها")
     def failures(self, batch: ImportBatch) -> str:

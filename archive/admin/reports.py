@@ -13,7 +13,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 
-from archive.admin.columns import editor, persian_moment
+from archive.admin.columns import persian_moment
+from archive.admin.pages import editor
 from archive.models import Correction, ErrorReport, Event, EventKind, ReportState
 from archive.models.reports import CORRECTION_CHARS
 from archive.roles import ADMINISTER
@@ -55,9 +56,6 @@ class DeskAdmin(admin.ModelAdmin):
         return request.user.has_perm("archive.change_article")
 
     def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return self.has_view_permission(request)
-
-    def has_module_permission(self, request: HttpRequest) -> bool:
         return self.has_view_permission(request)
 
 

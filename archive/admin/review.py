@@ -5,15 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import get_object_or_404
-from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from archive import reviewing
-from archive.admin.columns import editor, row_id
+from archive.admin.pages import desk_page, editor, row_id
 from archive.merging import MergeRefused
 from archive.models import Decision, Source, Verdict
 from archive.reviewing import KINDS, Card, Choice, Kind, Place
@@ -89,7 +88,7 @@ def queue_view(request: HttpRequest) -> HttpResponse:
         "queue": queue.urlencode(),
         "chosen": list(queue.items()),
     }
-    return _page(request, "queue", context)
+    return desk_page(request, "review/queue.html", Verdict, context)
 
 
 @require_POST
@@ -119,7 +118,7 @@ def alike_view(request: HttpRequest, reference: str) -> HttpResponse:
             "cards": cards,
             "query": request.GET.urlencode(),
         }
-        return _page(request, "alike", context)
+        return desk_page(request, "review/alike.html", Verdict, context)
     pks = [_number(pk) for pk in request.POST.getlist("pk")]
     decision = _decision(request)
     if decision == Decision.CORRECT:
@@ -200,8 +199,3 @@ def _back(request: HttpRequest, **places: str) -> HttpResponseRedirect:
     query = _queue(request)
     query.update({name: value for name, value in places.items() if value})
     return HttpResponseRedirect(f"{reverse(QUEUE)}?{query.urlencode()}")
-
-
-def _page(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
-    frame = {**admin.site.each_context(request), "opts": Verdict._meta}
-    return TemplateResponse(request, f"admin/archive/review/{template}.html", frame | context)

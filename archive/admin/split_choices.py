@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from archive.admin.columns import row_id
+from archive.admin.pages import row_id
 from archive.merging import split_official, split_organization, split_source
 from archive.models import (
     Article,

@@ -10,11 +10,10 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.template.response import TemplateResponse
 from django.utils.html import format_html
 
-from archive.admin.columns import editor, row_id
 from archive.admin.merging import undo_link
+from archive.admin.pages import desk_page, editor, row_id
 from archive.admin.split_choices import SPLITTINGS
 from archive.merging import MergeRefused, portrait
 from archive.models import Event, EventKind, Rearrangement
@@ -49,9 +48,7 @@ def split_view(request: HttpRequest, model_admin: EntityAdmin, pk: int) -> HttpR
             _tell(request, model_admin, entity, other)
             return redirect(model_admin.address("change", other.target_id))
     context = {
-        **model_admin.admin_site.each_context(request),
         "title": f"جداکردن {entity}",
-        "opts": model_admin.opts,
         "portrait": portrait(entity),
         "form": form,
         "splitting": splitting,
@@ -60,7 +57,7 @@ def split_view(request: HttpRequest, model_admin: EntityAdmin, pk: int) -> HttpR
         "ticked_groups": groups,
         "ticked_rows": rows,
     }
-    return TemplateResponse(request, "admin/archive/entity/split.html", context)
+    return desk_page(request, "entity/split.html", model_admin.model, context)
 
 
 def _split(

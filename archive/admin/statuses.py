@@ -7,14 +7,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.template.response import TemplateResponse
 
-from archive.admin.columns import editor
+from archive.admin.pages import desk_page, editor
 from archive.models import Article, ArticleStatus
 from archive.publishing import set_status
 from archive.roles import PUBLISH
@@ -105,12 +104,10 @@ def reason_page(
 ) -> HttpResponse:
     """The page that asks for the reason; `action` is that of the list, if it asks."""
     context = {
-        **admin.site.each_context(request),
         "title": step.title,
-        "opts": Article._meta,
         "step": step,
         "articles": articles,
         "form": form,
         "action": action,
     }
-    return TemplateResponse(request, "admin/archive/article/status.html", context)
+    return desk_page(request, "article/status.html", Article, context)

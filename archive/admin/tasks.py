@@ -12,11 +12,11 @@ from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
-from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 from django.views.decorators.http import require_POST, require_safe
 
-from archive.admin.columns import ReadOnlyAdmin, editor, persian_moment
+from archive.admin.columns import ReadOnlyAdmin, persian_moment
+from archive.admin.pages import desk_page, editor
 from archive.models import Event, EventKind, Task, TaskKind, TaskState
 from archive.roles import ADMINISTER
 from archive.tasks import BACKUPS
@@ -142,9 +142,7 @@ class TaskAdmin(ReadOnlyAdmin):
         if task is None:
             raise Http404
         context = {
-            **self.admin_site.each_context(request),
             "title": str(task),
-            "opts": self.opts,
             "task": task,
             "outcome": outcome(task),
             "is_busy": task.state in (TaskState.WAITING, TaskState.RUNNING),
@@ -152,7 +150,7 @@ class TaskAdmin(ReadOnlyAdmin):
             "file": backup_file(task),
             "may_act": request.user.has_perm(ADMINISTER),
         }
-        return TemplateResponse(request, "admin/archive/task/page.html", context)
+        return desk_page(request, "task/page.html", Task, context)
 
 
 def _problems(task: Task) -> list[ProblemLine]:

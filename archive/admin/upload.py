@@ -12,17 +12,15 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.contrib import admin
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.core.files.base import ContentFile, File
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.template.response import TemplateResponse
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
-from archive.admin.columns import editor
+from archive.admin.pages import desk_page, editor
 from archive.models import Article, Source, Upload
 from archive.uploading import Received, SentFile, receive
 from persian.digits import format_number
@@ -155,14 +153,12 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     context = {
-        **admin.site.each_context(request),
         "title": "افزودن مقاله از پرونده",
-        "opts": Article._meta,
         "form": form,
         "problems": problems,
         "waiting": Upload.objects.unconfirmed().filter(user=request.user.pk),
     }
-    return TemplateResponse(request, "admin/archive/upload/form.html", context, status=status)
+    return desk_page(request, "upload/form.html", Article, context, status)
 
 
 def _drain(request: HttpRequest) -> None:

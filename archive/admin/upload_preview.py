@@ -4,23 +4,21 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
-from django.template.response import TemplateResponse
 from django.views.decorators.http import require_GET
 
-from archive.admin.columns import editor
 from archive.admin.jalali import printed_date
-from archive.admin.provenance import REPORTED
+from archive.admin.pages import desk_page, editor
+from archive.admin.provenance import counts_of
 from archive.admin.upload_corrections import CorrectionForm
 from archive.ingest.failures import FailuresFile
 from archive.models import Article, ArticleStatus, Source, Upload, UploadState
 from archive.roles import PUBLISH
 from archive.uploading import PreviewedArticle, confirm, discard, preview, progress_of, retry
-from persian.digits import format_number
 
 TITLES = {
     UploadState.PREVIEWED: "پیش‌نمایش بارگذاری",
@@ -113,7 +111,7 @@ def _preview_page(
     context = {
         "rows": rows,
         "new_count": len(forms),
-        "sources": Source.objects.filter(merged_into=None).order_by("name"),
+        "sources": Source.objects.current().order_by("name"),
         "has_errors": any(form.errors for form in forms),
     }
     status = 400 if context["has_errors"] else 200
@@ -127,11 +125,7 @@ def _report_page(request: HttpRequest, upload: Upload) -> HttpResponse:
     samples = preview(upload) if upload.state == UploadState.PREVIEWED else []
     context = {
         "samples": [(article, printed_date(article.record)) for article in samples],
-        "counts": [
-            f"{format_number(report[key])} {word}"
-            for key, word in REPORTED.items()
-            if report.get(key)
-        ],
+        "counts": counts_of(report),
         "failures": report.get("failures", []),
         "has_failures_file": bool(report.get("failures_file")),
         "articles": [
@@ -152,16 +146,5 @@ def _page(
     context: dict[str, Any],
     status: int = 200,
 ) -> HttpResponse:
-    return TemplateResponse(
-        request,
-        f"admin/archive/upload/{name}.html",
-        {
-            **admin.site.each_context(request),
-            "title": title,
-            "opts": Article._meta,
-            "upload": upload,
-            "may_publish": request.user.has_perm(PUBLISH),
-            **context,
-        },
-        status=status,
-    )
+    frame = {"title": title, "upload": upload, "may_publish": request.user.has_perm(PUBLISH)}
+    return desk_page(request, f"upload/{name}.html", Article, frame | context, status)
