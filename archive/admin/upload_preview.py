@@ -26,6 +26,10 @@ TITLES = {
     UploadState.DONE: "نتیجهٔ بارگذاری",
     UploadState.FAILED: "نتیجهٔ بارگذاری",
 }
+DISCARDED = {
+    False: "این بارگذاری کنار گذاشته شد؛ چیزی وارد بایگانی نشد.",
+    True: "آنچه در انتظار ناشر بود کنار گذاشته شد؛ آنچه پیش از آن آمده بود می‌ماند.",
+}
 STATUSES = {"publish": ArticleStatus.PUBLISHED, "draft": ArticleStatus.DRAFT}
 
 
@@ -35,7 +39,7 @@ def preview_view(request: HttpRequest, pk: int) -> HttpResponse:
     is_open = upload.state == UploadState.PREVIEWED
     if is_open and request.method == "POST" and request.POST.get("do") == "discard":
         discard(upload)
-        messages.success(request, "این بارگذاری کنار گذاشته شد؛ چیزی وارد بایگانی نشد.")
+        messages.success(request, DISCARDED[upload.waits_for_publishing])
         return redirect("admin:archive_article_upload")
     if not is_open or upload.is_large:
         return _large_or_done(request, upload)
@@ -125,6 +129,7 @@ def _report_page(request: HttpRequest, upload: Upload) -> HttpResponse:
     samples = preview(upload) if upload.state == UploadState.PREVIEWED else []
     context = {
         "samples": [(article, printed_date(article.record)) for article in samples],
+        "waiting_count": upload.articles.count() if upload.waits_for_publishing else 0,
         "counts": counts_of(report),
         "failures": report.get("failures", []),
         "has_failures_file": bool(report.get("failures_file")),

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from django.contrib.auth.models import User
@@ -36,6 +36,7 @@ logger = logging.getLogger(__name__)
 _SECONDS_BETWEEN_NOTES = 2.0
 Watch = Callable[[Progress], None]
 Finish = Callable[[Arrival, Saved], None]
+Place = tuple[int, int]  # of an article: the key of its raw document, its position there
 
 
 def unwatched(_progress: Progress) -> None:
@@ -89,18 +90,23 @@ def import_files(
     max_bytes: int | None = None,
     status: ArticleStatus = ArticleStatus.PUBLISHED,
     begun: Callable[[ImportBatch], object] = lambda _batch: None,
+    finish: Finish = leave_as_saved,
+    only: Collection[Place] | None = None,
 ) -> ImportReport:
     """Import files as one batch; new articles get the status. `begun` is handed the batch at once.
 
     A run under the `name` of one that broke off continues it. `max_bytes` holds for each file.
+    `finish` is handed each article that is saved or held back, in the transaction that saves it.
+    With `only`, other articles are passed over.
     """
     check_source(source)
     report = ImportReport()
     names = [name] if name else []
     with running_batch(report, user=user, paths=names, source=source) as batch:
         begun(batch)
-        run = _Run(batch, report, status=status)
-        run.take_in(ArrivingFiles(files, report, keep=run.keep, source=source, max_bytes=max_bytes))
+        run = _Run(batch, report, status=status, finish=finish)
+        arriving = ArrivingFiles(files, report, keep=run.keep, source=source, max_bytes=max_bytes)
+        run.take_in(arriving, only)
     return report
 
 
@@ -149,9 +155,9 @@ class _Run:
         self._failures.add(failure, original)
         self._report.failures_file = str(self._failures.path)
 
-    def take_in(self, files: ArrivingFiles) -> None:
-        """Import all articles of the files."""
-        for chunk, findings in extract_ahead(self._unknown(files)):
+    def take_in(self, files: ArrivingFiles, only: Collection[Place] | None = None) -> None:
+        """Import the articles of the files, all of them or only those at some places."""
+        for chunk, findings in extract_ahead(self._unknown(files, only)):
             self.save_all(chunk, findings)
             self._note(files.progress)
         self._note(files.progress, at_once=True)
@@ -162,7 +168,9 @@ class _Run:
             for articles in _apart(self._ready(chunk, findings)):
                 self._save(articles)
 
-    def _unknown(self, files: ArrivingFiles) -> Iterator[Sequence[Arrival]]:
+    def _unknown(
+        self, files: ArrivingFiles, only: Collection[Place] | None
+    ) -> Iterator[Sequence[Arrival]]:
         """Leave out what an earlier run, perhaps broken off, took from the same place of a file.
 
         So a run that goes on extracts from nothing twice.
@@ -177,7 +185,10 @@ class _Run:
             }
             unknown = []
             for arrival in chunk:
-                origin = origins.get((arrival.raw.pk, arrival.position))
+                place = (arrival.raw.pk, arrival.position)
+                if only is not None and place not in only:
+                    continue
+                origin = origins.get(place)
                 if origin and self._identity(arrival).is_of(origin.article):
                     arrival.report.outcomes[Outcome.UNCHANGED] += 1
                 else:

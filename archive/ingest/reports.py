@@ -13,12 +13,13 @@ LISTED_FAILURES = 1_000
 
 
 class Outcome(StrEnum):
-    """What became of one article of a file."""
+    """What became of one article of a file; a draft that would change what readers see is held."""
 
     CREATED = "created"
     UPDATED = "updated"
     UNCHANGED = "unchanged"
     DUPLICATE = "duplicates"
+    HELD = "held"
 
 
 @dataclass(frozen=True)
@@ -106,8 +107,13 @@ class ImportReport:
         return sum(file.outcomes[outcome] for file in self.files)
 
     def as_dict(self) -> dict[str, Any]:
-        """The summary under the keys of docs/import-formats.md, ready for JSON."""
+        """The summary under the keys of docs/import-formats.md, ready for JSON.
+
+        Only uploads hold anything back, so only their summaries say how much.
+        """
         counts = {outcome.value: self.count(outcome) for outcome in Outcome}
+        if not counts[Outcome.HELD]:
+            del counts[Outcome.HELD]
         return {
             "files": len(self.files),
             "articles": self.articles,

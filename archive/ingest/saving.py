@@ -33,7 +33,7 @@ class ReadyArticle:
     arrival: Arrival
     findings: Findings
     identity: Identity
-    status: ArticleStatus = ArticleStatus.PUBLISHED  # what it gets when it is new
+    status: ArticleStatus = ArticleStatus.PUBLISHED  # when it is new; a draft updates drafts only
 
 
 class Saved(NamedTuple):
@@ -70,11 +70,12 @@ def save_articles(
     fates = list(zip(articles, coming, outcomes, strict=True))
     Article.objects.bulk_create(a for a, _, outcome in fates if outcome is Outcome.CREATED)
     anew = (Outcome.CREATED, Outcome.UPDATED)
+    untouched = (Outcome.UNCHANGED, Outcome.HELD)
     told = [(article, ready) for article, ready, outcome in fates if outcome in anew]
     save_extractions([(article, ready.findings.extraction) for article, ready in told])
     link([article.pk for article, _ready in told], _wordings(told))
     _save_origins(
-        [(a, ready.arrival) for a, ready, outcome in fates if outcome is not Outcome.UNCHANGED],
+        [(a, ready.arrival) for a, ready, outcome in fates if outcome not in untouched],
         origins,
         batch,
     )
@@ -113,6 +114,8 @@ def _update(article: Article, ready: ReadyArticle, origin: ArticleOrigin | None)
     changes = changes_to(article, ready.arrival.record)
     if not changes:
         return Outcome.DUPLICATE
+    if (ready.status, article.status) == (ArticleStatus.DRAFT, ArticleStatus.PUBLISHED):
+        return Outcome.HELD
     for name, value in changes.items():
         setattr(article, name, value)
     if {"headline", "body"} & changes.keys():

@@ -35,7 +35,8 @@ class Upload(models.Model):
 
     `files` are the names and SHA-256 of what was sent; `problems` and `warnings` tell of the files
     inside, as `archive.ingest.reports` does. Of a large one only the first articles are kept, to be
-    looked at: the worker brings it in as a whole, with the status that was asked for.
+    looked at: the worker brings it in as a whole, with the status that was asked for. What it held
+    back then is kept, and where it is not much, the upload is a small one from then on.
     """
 
     state = models.CharField(
@@ -82,6 +83,11 @@ class Upload(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("admin:archive_article_preview", args=[self.pk])
+
+    @property
+    def waits_for_publishing(self) -> bool:
+        """Whether all is brought in as drafts, but what would change published articles."""
+        return self.state == UploadState.PREVIEWED and self.batch_id is not None
 
 
 class UploadedArticle(models.Model):

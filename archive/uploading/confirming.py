@@ -10,7 +10,6 @@ from django.db import transaction
 from archive.ingest.additions import obeying_editors
 from archive.ingest.arriving import Arrival
 from archive.ingest.importer import import_read
-from archive.ingest.preview import Foreseen
 from archive.ingest.reports import ImportReport, Outcome
 from archive.ingest.saving import Saved
 from archive.models import Article, ArticleStatus, Event, EventKind, Upload, UploadState
@@ -32,11 +31,12 @@ def confirm(upload: Upload, user: User, status: ArticleStatus) -> Upload:
     articles = [] if upload.is_large else understand(upload.articles.select_related("raw"))
     with transaction.atomic():
         upload = Upload.objects.select_for_update().get(pk=upload.pk)
-        if upload.state != UploadState.PREVIEWED:
+        waits = upload.waits_for_publishing and upload.is_large and status == ArticleStatus.DRAFT
+        if upload.state != UploadState.PREVIEWED or waits:
             return upload
         upload.status = status
         if upload.is_large:
-            upload.state = UploadState.QUEUED
+            upload.state, upload.attempts = UploadState.QUEUED, 0
         else:
             _save(upload, articles, user)
         upload.save()
@@ -53,18 +53,22 @@ def discard(upload: Upload) -> None:
 def _save(upload: Upload, articles: Sequence[Understood], user: User) -> None:
     fates = zip(articles, foresee(articles), strict=True)
     wanted = [(article, fate) for article, fate in fates if fate]
-    chosen = [a for a, fate in wanted if not waits_for_publishing(fate, upload.status)]
+    known = [(a, fate.known) for a, fate in wanted if fate.outcome is Outcome.UNCHANGED]
+    chosen = [a for a, fate in wanted if fate.outcome is not Outcome.UNCHANGED]
     places = {_place(article.arrival): article for article in chosen}
 
     def finish(arrival: Arrival, saved: Saved) -> None:
         article = places[_place(arrival)]
         if saved.outcome in {Outcome.CREATED, Outcome.UPDATED}:
             _edit(saved.article, article, user)
-        article.uploaded.article = saved.article
-        article.uploaded.save(update_fields=["article"])
+        if saved.outcome is not Outcome.HELD:
+            _tell(article, saved.article)
 
+    for article, row in known:
+        article.arrival.report.outcomes[Outcome.UNCHANGED] += 1
+        _tell(article, row)
     report = ImportReport()
-    report.files = list({id(a.arrival.report): a.arrival.report for a in chosen}.values())
+    report.files = list({id(a.arrival.report): a.arrival.report for a, _fate in wanted}.values())
     upload.batch = import_read(
         [article.arrival for article in chosen],
         [article.findings for article in chosen],
@@ -74,18 +78,14 @@ def _save(upload: Upload, articles: Sequence[Understood], user: User) -> None:
         status=ArticleStatus(upload.status),
         finish=finish,
     )
-    if len(chosen) == len(wanted):
+    if not report.count(Outcome.HELD):
         upload.state = UploadState.DONE
 
 
-def waits_for_publishing(fate: Foreseen, status: str) -> bool:
-    """Whether what is to be a draft would change what readers see."""
-    return (
-        status == ArticleStatus.DRAFT
-        and fate.outcome is Outcome.UPDATED
-        and fate.known is not None
-        and fate.known.status == ArticleStatus.PUBLISHED
-    )
+def _tell(article: Understood, row: Article | None) -> None:
+    """Note what became of an article."""
+    article.uploaded.article = row
+    article.uploaded.save(update_fields=["article"])
 
 
 def _edit(row: Article, article: Understood, user: User) -> None:

@@ -18,6 +18,7 @@ from archive.ingest.reports import ImportReport, Outcome
 from archive.ingest.sources import find_source, slug_and_name
 from archive.models import Article, ArticleOrigin, City, Upload, UploadedArticle
 from archive.uploading.guesses import Guesses, guesses_of, names_in
+from archive.uploading.receiving import SAMPLE_ARTICLES
 from archive.uploading.records import Understood, understand
 
 NOTHING_FOUND = Extraction()
@@ -63,8 +64,9 @@ class PreviewedArticle:
 
 @obeying_editors
 def preview(upload: Upload) -> list[PreviewedArticle]:
-    """The articles of an upload in the order of its files."""
-    articles = understand(upload.articles.select_related("raw"))
+    """The articles of an upload in the order of its files, of a large one the first few."""
+    shown = SAMPLE_ARTICLES if upload.is_large else None
+    articles = understand(upload.articles.select_related("raw")[:shown])
     foreseen = foresee(articles)
     extractions = [a.findings.extraction if a.findings else NOTHING_FOUND for a in articles]
     names = names_in(extractions)

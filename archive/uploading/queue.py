@@ -8,10 +8,13 @@ from datetime import timedelta
 from django.conf import settings
 from django.utils import timezone
 
+from archive.ingest.arriving import Arrival
 from archive.ingest.importer import import_files
+from archive.ingest.reports import Outcome
+from archive.ingest.saving import Saved
 from archive.locks import UPLOADS, locked
-from archive.models import ArticleStatus, ImportBatch, Upload, UploadState
-from archive.uploading.receiving import stored_files
+from archive.models import ArticleStatus, BatchState, ImportBatch, Upload, UploadState
+from archive.uploading.receiving import is_much, keep_articles, stored_files
 
 logger = logging.getLogger(__name__)
 
@@ -45,26 +48,49 @@ def sweep() -> None:
 def _import(upload: Upload) -> None:
     upload.attempts += 1
     upload.save()
-    state = UploadState.FAILED
+    left: dict[str, object] = {"state": UploadState.FAILED}
     if upload.attempts <= MOST_ATTEMPTS:
         try:
-            _import_files(upload)
-            state = UploadState.DONE
+            left = _import_files(upload)
         except Exception:  # the uploads after it must be done
             logger.exception("Cannot import %s", upload)
-    Upload.objects.filter(pk=upload.pk).update(state=state)
+    Upload.objects.filter(pk=upload.pk).update(**left)
 
 
-def _import_files(upload: Upload) -> None:
+def _import_files(upload: Upload) -> dict[str, object]:
+    """Bring the files in, the second time only what was held back; what the upload is then."""
+    name = f"upload:{upload.pk}"
+    finished = ImportBatch.objects.filter(paths=[name], state=BatchState.DONE)
+    is_rest = finished.filter(report__held__gt=0).exists()
+    if not is_rest:
+        upload.articles.all().delete()  # what was looked at before
+
     def begun(batch: ImportBatch) -> None:
         Upload.objects.filter(pk=upload.pk).update(batch=batch)
 
-    import_files(
+    def keep_held(arrival: Arrival, saved: Saved) -> None:
+        if saved.outcome is Outcome.HELD and not is_rest:
+            keep_articles(upload, [arrival])
+
+    report = import_files(
         stored_files(upload),
-        name=f"upload:{upload.pk}",
+        name=name,
         source=upload.source,
         user=upload.user,
         max_bytes=settings.UPLOAD_MAX_BYTES,
         status=ArticleStatus(upload.status),
         begun=begun,
+        finish=keep_held,
+        only=set(upload.articles.values_list("raw", "position")) if is_rest else None,
     )
+    if report.count(Outcome.HELD):
+        return _left(upload)
+    upload.articles.all().delete()
+    return {"state": UploadState.DONE}
+
+
+def _left(upload: Upload) -> dict[str, object]:
+    """What an upload is whose articles wait for a publisher."""
+    records = upload.articles.values_list("record", flat=True)
+    chars = sum(len(record["body"]) + len(record["lead"]) for record in records.iterator())
+    return {"state": UploadState.PREVIEWED, "is_large": is_much(records.count(), chars)}

@@ -70,6 +70,11 @@ def receive(files: Sequence[SentFile], *, user: User, source: str = "") -> Recei
     return Received(upload if arrivals else None, upload.problems, upload.warnings)
 
 
+def is_much(articles: int, chars: int) -> bool:
+    """Whether this is more than one looks through."""
+    return articles > PREVIEW_ARTICLES or chars > PREVIEW_CHARS
+
+
 def stored_files(upload: Upload) -> list[InputFile]:
     """The files of an upload, those in a zip one by one, as they lie in the raw store."""
     return [
@@ -112,9 +117,8 @@ def _read(upload: Upload, report: ImportReport, *, is_large: bool) -> tuple[list
         for arrival in arriving:
             arrivals.append(arrival)
             chars += len(arrival.record.body) + len(arrival.record.lead)
-            is_much = len(arrivals) > PREVIEW_ARTICLES or chars > PREVIEW_CHARS
             is_enough = is_large and len(arrivals) == SAMPLE_ARTICLES
-            if is_much or is_enough or time.monotonic() > until:
+            if is_much(len(arrivals), chars) or is_enough or time.monotonic() > until:
                 return arrivals, True
     return arrivals, is_large
 
@@ -122,6 +126,11 @@ def _read(upload: Upload, report: ImportReport, *, is_large: bool) -> tuple[list
 @transaction.atomic
 def _save(upload: Upload, arrivals: Sequence[Arrival]) -> None:
     upload.save()
+    keep_articles(upload, arrivals)
+
+
+def keep_articles(upload: Upload, arrivals: Sequence[Arrival]) -> None:
+    """Keep articles as they were read until somebody decides about them."""
     UploadedArticle.objects.bulk_create(
         UploadedArticle(
             upload=upload,

@@ -133,6 +133,15 @@ def test_who_the_article_is_can_be_corrected_before_it_is_saved(admin_client: Cl
     assert "همین مقاله در بایگانی هست" in page
 
 
+def test_a_file_that_comes_again_is_the_article_that_it_was_corrected_to(
+    admin_client: Client,
+) -> None:
+    decide(admin_client, send(admin_client), "publish", source="ایسنا", external_id="77")
+    page = decide(admin_client, send(admin_client), "publish")
+    assert "۱ بی‌تغییر" in page
+    assert Article.objects.get().get_absolute_url() in page
+
+
 def test_unticked_mentions_are_rejected(admin_client: Client) -> None:
     address = send(admin_client)
     values = form_values(admin_client.get(address).content.decode())
@@ -301,6 +310,73 @@ def test_a_large_upload_goes_on_where_a_dead_process_left_it(
     assert upload.batch.continues is not None
     assert (upload.batch.report["created"], upload.batch.report["unchanged"]) == (2, 3)
     assert {a.status for a in Article.objects.all()} == {ArticleStatus.DRAFT}
+
+
+def updates(articles: list[dict[str, str]]) -> list[dict[str, str]]:
+    return [values | {"text": f"{values['text']} این متن تازه است."} for values in articles]
+
+
+def published(*ids: str) -> set[str]:
+    """Those of these articles that readers see with their new text."""
+    found = Article.objects.published().filter(external_id__in=ids, body__contains="تازه است")
+    return set(found.values_list("external_id", flat=True))
+
+
+def test_a_large_draft_updates_nothing_that_is_published(
+    admin_client: Client, large: list[dict[str, str]]
+) -> None:
+    decide(admin_client, send(admin_client, *large[:2]), "publish")
+    address = send(admin_client, *updates(large))
+    decide(admin_client, address, "draft")
+    import_queued()
+    assert published("1", "2", "3") == set()
+    assert Article.objects.filter(status=ArticleStatus.DRAFT).count() == 3
+    page = admin_client.get(address).content.decode()
+    assert "۲ مقاله خوانده شد" in page and "در انتظار ناشر است" in page
+    decide(admin_client, address, "draft")  # they wait on
+    assert published("1", "2", "3") == set()
+    decide(admin_client, address, "publish", body="متنی دیگر که تازه است.")
+    assert published("1", "2", "3") == {"1", "2"}
+    assert Article.objects.get(external_id="1").body == "متنی دیگر که تازه است."
+    assert Article.objects.filter(status=ArticleStatus.DRAFT).count() == 3
+
+
+def test_many_that_wait_are_published_together_and_nothing_else_with_them(
+    admin_client: Client, large: list[dict[str, str]]
+) -> None:
+    for articles in (large[:2], large[2:4]):
+        decide(admin_client, send(admin_client, *articles), "publish")
+    address = send(admin_client, *updates(large), {"id": "9", "text": ""})
+    decide(admin_client, address, "draft")
+    import_queued()
+    Article.objects.filter(external_id="5").delete()
+    page = admin_client.get(address).content.decode()
+    assert "۴ مقاله" in page and "متن خبر 4" not in page
+    assert "در انتظار ناشر" in decide(admin_client, address, "draft")
+    assert published("1", "2", "3", "4", "5") == set()
+    decide(admin_client, address, "publish")
+    import_queued()
+    assert published("1", "2", "3", "4", "5") == {"1", "2", "3", "4"}
+    assert not Article.objects.filter(external_id="5").exists()
+    assert "۴ به‌روزشده" in admin_client.get(address).content.decode()
+    assert Upload.objects.get(state=UploadState.DONE, is_large=True).articles.count() == 0
+
+
+def test_what_waits_is_kept_though_the_process_dies(
+    admin_client: Client, large: list[dict[str, str]]
+) -> None:
+    decide(admin_client, send(admin_client, *large[:2]), "publish")
+    decide(admin_client, send(admin_client, *updates(large)), "draft")
+    import_queued()
+    large_one = Upload.objects.order_by("pk").last()
+    assert large_one is not None and large_one.batch is not None
+    ImportBatch.objects.filter(pk=large_one.batch_id).update(state=BatchState.RUNNING)
+    Upload.objects.filter(pk=large_one.pk).update(state=UploadState.QUEUED, is_large=True)
+    import_queued()
+    large_one.refresh_from_db()
+    assert large_one.state == UploadState.PREVIEWED
+    assert large_one.articles.count() == 2
+    assert Article.objects.count() == 5
 
 
 def test_an_upload_that_never_ends_well_is_given_up_until_somebody_asks(
