@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -22,9 +23,9 @@ from django.db.models import (
     Q,
     QuerySet,
     Subquery,
-    prefetch_related_objects,
 )
 
+from archive.entity_words import EntityWords, entity_words
 from archive.extract.types import Part
 from archive.ingest.records import DatePrecision
 from archive.models import (
@@ -66,9 +67,10 @@ _count: Callable[[Model], int] = attrgetter("article_count")
 
 @dataclass(frozen=True)
 class ArticleLine:
-    """One article in a list, with the sentence that names the entity of the page."""
+    """One article in a list, whom it names, and the sentence that names the entity of the page."""
 
     article: Article
+    words: EntityWords
     evidence: Sentence | None = None
 
 
@@ -162,15 +164,17 @@ def articles_with(mentions: QuerySet[Any]) -> QuerySet[Article]:
 
 def articles_of(entity: Named) -> QuerySet[Article]:
     """The published articles of an entity, newest first, undated last."""
-    match entity:
-        case Source():
-            return Article.objects.published().filter(source=entity)
-        case Organization():
-            mentions = OfficialMention.objects.filter(post__organization=entity)
-        case _:
-            model, field = _MENTIONS[type(entity)]
-            mentions = model.objects.filter(**{field: entity})
-    return articles_with(mentions.standing())
+    if isinstance(entity, Source):
+        return Article.objects.published().filter(source=entity)
+    return articles_with(_mentions_of(entity))
+
+
+def _mentions_of(entity: Named) -> QuerySet[AnyMention]:
+    """The standing mentions of an entity; a source is named by none."""
+    if isinstance(entity, Organization):
+        return OfficialMention.objects.standing().filter(post__organization=entity)
+    model, field = _MENTIONS[type(entity)]
+    return model.objects.standing().filter(**{field: entity})
 
 
 def whole(numbers: Iterable[int]) -> list[Article]:
@@ -183,58 +187,29 @@ def whole(numbers: Iterable[int]) -> list[Article]:
     return [rows[number] for number in wanted if number in rows]
 
 
-def prefetch_entities(articles: Sequence[Article]) -> None:
-    """Fetch the provinces, markets and officials of all the articles: three queries."""
-    officials = OfficialMention.objects.standing().select_related("official", "post")
-    prefetch_related_objects(
-        articles,
-        Prefetch("provincementions", ProvinceMention.objects.standing().select_related("province")),
-        Prefetch("marketmentions", MarketMention.objects.standing().select_related("market")),
-        Prefetch("officialmentions", officials),
-    )
-
-
 Named = Province | ExportMarket | Product | Official | Organization | Source
 
 
-def lines(numbers: Iterable[int], named: Named | None = None) -> list[ArticleLine]:
-    """The articles of these numbers as lines, with their entities; four or five queries.
+def lines(numbers: Sequence[int], entity: Named) -> list[ArticleLine]:
+    """The articles of these numbers as lines, with their entities; three queries.
 
-    With an entity, each with the sentence that tells most of it.
+    Each with the sentence that tells most of the entity.
     """
-    articles = whole(numbers)
-    prefetch_entities(articles)
-    if isinstance(named, Product):
-        own = ProductMention.objects.standing().filter(product=named)
-        prefetch_related_objects(articles, Prefetch("productmentions", own))
-    return [ArticleLine(article, _evidence(article, named)) for article in articles]
+    words = entity_words(numbers)
+    mentions: dict[int, list[AnyMention]] = defaultdict(list)
+    if not isinstance(entity, Source):
+        for mention in _mentions_of(entity).filter(article__in=numbers):
+            mentions[mention.article_id].append(mention)
+    return [
+        ArticleLine(article, words[article.pk], _evidence(article, mentions[article.pk]))
+        for article in whole(numbers)
+    ]
 
 
-def _evidence(article: Article, named: Named | None) -> Sentence | None:
-    mentions = _mentions_of(article, named)
+def _evidence(article: Article, mentions: Sequence[AnyMention]) -> Sentence | None:
     if not mentions or article.source.rights == SourceRights.LINK:
         return None
     # The headline is on the line already, so a sentence of the text tells more.
     best = min(mentions, key=lambda m: (m.part in {Part.HEADLINE, Part.KICKER}, m.start))
     text: str = getattr(article, best.part)
     return evidence_sentence(best.sentence, text[best.start : best.end])
-
-
-def _mentions_of(article: Article, named: Named | None) -> list[AnyMention]:
-    match named:
-        case Province():
-            return [m for m in article.provincementions.all() if m.province_id == named.pk]
-        case ExportMarket():
-            return [m for m in article.marketmentions.all() if m.market_id == named.pk]
-        case Product():
-            return list(article.productmentions.all())
-        case Official():
-            return [m for m in article.officialmentions.all() if m.official_id == named.pk]
-        case Organization():
-            return [
-                m
-                for m in article.officialmentions.all()
-                if m.post is not None and m.post.organization_id == named.pk
-            ]
-        case _:  # a source is named by no sentence
-            return []

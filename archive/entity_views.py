@@ -183,5 +183,5 @@ def _portrait(request: HttpRequest, entity: catalogue.Named) -> dict[str, Any]:
         "quotes": statements.telling(Quote, numbers, QUOTES),
         "figures": statements.telling(Figure, numbers, FIGURES),
         "page": page,
-        "lines": catalogue.lines(page.object_list, entity),
+        "lines": catalogue.lines(list(page.object_list), entity),
     }

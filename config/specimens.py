@@ -15,11 +15,11 @@ from django.http import QueryDict
 
 from archive import beside, catalogue, statements
 from archive.catalogue import ArticleLine
+from archive.entity_words import EntityWord, EntityWords, entity_words
 from archive.iran_map import draw_map
 from archive.models import Article, Correction, Figure, Province, Quote
 from archive.name_filter import NameFilter
 from archive.reading import machine_date, read_article
-from archive.templatetags.archive_tags import EntityWord
 from archive.word_reading import read_words
 from search.entities import Entity
 from search.examples import EXAMPLES
@@ -185,7 +185,8 @@ def _charts() -> Iterator[Specimen]:
 
 def _lists(article: Article) -> Iterator[Specimen]:
     here = "archive/partials/"
-    line = ArticleLine(article)
+    words = entity_words([article.pk])[article.pk]
+    line = ArticleLine(article, words)
     yield Specimen(f"{here}article_line.html", "با آغاز متن", {"line": line})
     yield Specimen(f"{here}short_line.html", "ساده", {"article": article})
     page = Paginator([line], 20).page(1)
@@ -194,7 +195,8 @@ def _lists(article: Article) -> Iterator[Specimen]:
     slices = (Slice(article.display_headline, True),)
     hit = Hit(article, slices, (Slice("…", False), *slices), 1.0)
     found = SearchPage(SearchParams("فولاد"), (hit,), 1, (), (), 1.0, 1)
-    yield Specimen("search/partials/hit.html", "با واژه‌های نشان‌دار", {"hit": hit, "page": found})
+    context = {"hit": hit, "words": words, "page": found}
+    yield Specimen("search/partials/hit.html", "با واژه‌های نشان‌دار", context)
     for official in catalogue.officials_with_posts()[:2]:
         yield Specimen(f"{here}official_entry.html", "با سمت", {"official": official})
         for post in list(official.posts.all())[:1]:
@@ -239,9 +241,10 @@ def _article(article: Article) -> Iterator[Specimen]:
     yield Specimen(f"{here}corrections.html", "پر", {"corrections": [correction]})
     yield Specimen(f"{here}cite.html", "پر", both)
     yield Specimen(f"{here}stamp.html", "پر", both)
-    words = [
+    words = (
         EntityWord("place", "البرز", URL),
         EntityWord("market", "عراق", URL),
         EntityWord("person", "مسئول نمونهٔ ۱۲", URL),
-    ]
-    yield Specimen(f"{here}entity_words.html", "سه گونه", {"words": words, "more_count": 4})
+    )
+    named = EntityWords(words, more_count=4)
+    yield Specimen(f"{here}entity_words.html", "سه گونه", {"named": named})

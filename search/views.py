@@ -11,6 +11,7 @@ Context of templates/search/results.html (the types are in search/params.py, fil
     page            SearchPage: params, searched_text, searched_instead, total, total_all_words,
                     relaxed, suggestion, hint, also_searched, is_fallback, took_ms, hits (article,
                     headline and snippet slices, score)
+    hits            list of (Hit, EntityWords): the hits of the page and whom their articles name
     entities        list of Entity: officials, provinces, markets … whose name was searched
                     (kind, label, detail, url)
     chips           list of Chip: label, value, remove_url, is_excluded
@@ -40,7 +41,8 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from archive.catalogue import prefetch_entities, whole
+from archive.catalogue import whole
+from archive.entity_words import entity_words
 from archive.feeds import ENTRIES, atom_feed
 from archive.models import Article, ArticleStatus
 from archive.paging import page_of
@@ -165,7 +167,7 @@ def _error(request: HttpRequest, form: SearchForm, message: str, status: int) ->
 
 
 def _context(form: SearchForm, page: SearchPage) -> dict[str, Any]:
-    prefetch_entities([hit.article for hit in page.hits])
+    words = entity_words([hit.article.pk for hit in page.hits])
     before = (page.params.page - 1) * page.params.per_page
     today = timezone.localtime(timezone=TEHRAN).date()
     return {
@@ -173,6 +175,7 @@ def _context(form: SearchForm, page: SearchPage) -> dict[str, Any]:
         "error_message": "",
         **_date_fields(form),
         "page": page,
+        "hits": [(hit, words[hit.article.pk]) for hit in page.hits],
         "entities": entities_of(page),
         "chips": filters.chips(page),
         "clear_url": filters.clear_url(page),

@@ -11,22 +11,11 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from archive.models import Article
-from archive.passages import Kind
 from archive.reading import machine_date
 
 register = template.Library()
 
-MAX_WORDS = 8
 _IN_SCRIPT = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
-
-
-@dataclass(frozen=True)
-class EntityWord:
-    """A province, market or official named in an article, as a small coloured word."""
-
-    kind: Kind
-    name: str
-    url: str
 
 
 @dataclass(frozen=True)
@@ -49,22 +38,6 @@ def demo_notice() -> dict[str, Any]:
 def published(article: Article) -> dict[str, Any]:
     """When the article was published, as exactly as its source said; «بدون تاریخ» for none."""
     return {"article": article, "machine_date": machine_date(article)}
-
-
-@register.inclusion_tag("archive/partials/entity_words.html")
-def entity_words(article: Article) -> dict[str, Any]:
-    """The first entities of an article whose mentions `catalogue.prefetch_entities` fetched."""
-    words = [
-        *(_word("place", mention.province) for mention in article.provincementions.all()),
-        *(_word("market", mention.market) for mention in article.marketmentions.all()),
-        *(_word("person", mention.official) for mention in article.officialmentions.all()),
-    ]
-    unique = list(dict.fromkeys(words))
-    return {"words": unique[:MAX_WORDS], "more_count": max(len(unique) - MAX_WORDS, 0)}
-
-
-def _word(kind: Kind, entity: Any) -> EntityWord:
-    return EntityWord(kind, entity.name, entity.get_absolute_url())
 
 
 @register.filter
