@@ -16,6 +16,7 @@ from django.core.management import call_command
 from archive.backup import databases
 from archive.backup.bundle import DATABASE, SECRET_KEY, Manifest, unpack
 from archive.backup.errors import CannotRestore, DamagedBackup
+from archive.ingest.store import raw_folder
 from archive.locks import SERVING, locked
 from archive.models import Task
 
@@ -31,7 +32,7 @@ def restore_backup(path: Path, *, replace: bool = False) -> Manifest:
         CannotRestore: an archive is there, it is being served, or there is no room.
     """
     databases.refuse_other_databases()
-    if not replace and (databases.has_database() or _raw().exists()):
+    if not replace and (databases.has_database() or raw_folder().exists()):
         raise CannotRestore(
             f"{settings.DATA_DIR} holds an archive already. Choose an empty DATA_DIR,"
             " or give --replace to lose that archive."
@@ -80,9 +81,9 @@ def _put_in_place(folder: Path) -> None:
     os.sync()
     _forget_index()
     (folder / "raw").mkdir(exist_ok=True)
-    if _raw().exists():
-        _raw().rename(folder / "replaced-raw")
-    (folder / "raw").rename(_raw())
+    if raw_folder().exists():
+        raw_folder().rename(folder / "replaced-raw")
+    (folder / "raw").rename(raw_folder())
     if (folder / SECRET_KEY).exists():
         (folder / SECRET_KEY).chmod(0o600)
         (folder / SECRET_KEY).replace(settings.DATA_DIR / SECRET_KEY)
@@ -102,11 +103,6 @@ def _forget_index() -> None:
         index.unlink()
     else:
         shutil.rmtree(index, ignore_errors=True)
-
-
-def _raw() -> Path:
-    folder: Path = settings.DATA_DIR / "raw"
-    return folder
 
 
 def _reason(error: OSError) -> str:

@@ -27,7 +27,7 @@ def keep(source: Path) -> str:
     After the return the bytes survive a power cut; before it no part of them can be seen.
     """
     digest = file_sha256(source)
-    path = _path(digest)
+    path = locate(digest)
     if path.is_file() and file_sha256(path) == digest:
         return digest
     for folder in (path.parent, _incoming()):
@@ -54,7 +54,7 @@ def fetch(digest: str) -> bytes:
         DamagedRawFile: they are gone, unreadable or changed.
     """
     try:
-        data = _path(digest).read_bytes()
+        data = locate(digest).read_bytes()
     except OSError as error:
         raise DamagedRawFile("پروندهٔ خام در انبار نیست.") from error
     if sha256(data) != digest:
@@ -64,21 +64,27 @@ def fetch(digest: str) -> bytes:
 
 def locate(digest: str) -> Path:
     """The file that holds the bytes stored under a SHA-256; nobody may change it."""
-    return _path(digest)
+    return raw_folder() / digest[:2] / digest[2:4] / digest
 
 
 def damage_of(digest: str) -> str:
     """What is wrong with the bytes stored under a SHA-256, of `Damage`; blank when nothing is."""
     try:
-        return "" if file_sha256(_path(digest)) == digest else Damage.CHANGED
+        return "" if file_sha256(locate(digest)) == digest else Damage.CHANGED
     except OSError:
         return Damage.MISSING
 
 
+def raw_folder() -> Path:
+    """The store's folder, below which each file has its place."""
+    folder: Path = settings.DATA_DIR / "raw"
+    return folder
+
+
 def stored_files() -> Iterator[tuple[str, Path]]:
     """Yield every stored file with its path below the store's folder."""
-    for file in sorted(_folder().glob("??/??/*")):
-        yield file.relative_to(_folder()).as_posix(), file
+    for file in sorted(raw_folder().glob("??/??/*")):
+        yield file.relative_to(raw_folder()).as_posix(), file
 
 
 def sweep() -> None:
@@ -89,17 +95,8 @@ def sweep() -> None:
                 file.unlink()
 
 
-def _path(digest: str) -> Path:
-    return _folder() / digest[:2] / digest[2:4] / digest
-
-
 def _incoming() -> Path:
-    return _folder() / "incoming"
-
-
-def _folder() -> Path:
-    folder: Path = settings.DATA_DIR / "raw"
-    return folder
+    return raw_folder() / "incoming"
 
 
 def _flush_folder(folder: Path) -> None:

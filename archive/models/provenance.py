@@ -1,6 +1,5 @@
 """Where every article came from: raw bytes, import batches, and which file gave which article."""
 
-from pathlib import PurePosixPath
 from typing import Self
 
 from django.conf import settings
@@ -53,11 +52,6 @@ class RawDocument(models.Model):
 
     def __str__(self) -> str:
         return self.sha256[:12]
-
-    @property
-    def stored_path(self) -> PurePosixPath:
-        """Path of the bytes below the raw store's folder."""
-        return PurePosixPath(self.sha256[:2], self.sha256[2:4], self.sha256)
 
 
 class BatchState(models.TextChoices):

@@ -18,7 +18,7 @@ from archive.backup import make_backup, repair_raw_files
 from archive.backup.bundle import DATABASE, Manifest, unpack
 from archive.backup.errors import CannotBackUp, DamagedBackup
 from archive.fixity import verify
-from archive.ingest.store import damage_of, keep
+from archive.ingest.store import damage_of, keep, locate
 from archive.models import Article, Damage, RawDocument
 from tests import factories
 
@@ -38,10 +38,6 @@ def raw_document(data_dir: Path, content: bytes = b"raw") -> RawDocument:
     return RawDocument.objects.create(sha256=keep(file), size_bytes=len(content))
 
 
-def stored(data_dir: Path, document: RawDocument) -> Path:
-    return data_dir / "raw" / document.stored_path
-
-
 @pytest.fixture
 def backup(data_dir: Path, tmp_path: Path) -> Path:
     """A backup of an article, a raw file and a key."""
@@ -57,12 +53,14 @@ def folder_of(tmp_path: Path, name: str = "unpacked") -> Path:
     return folder
 
 
-def test_a_backup_holds_database_raw_files_key_and_their_hashes(backup: Path, tmp_path: Path):
+def test_a_backup_holds_database_raw_files_key_and_their_hashes(
+    backup: Path, data_dir: Path, tmp_path: Path
+):
     folder = folder_of(tmp_path)
     manifest = unpack(backup, folder)
     assert manifest.counts["archive_article"] == 1
     assert {DATABASE, "secret-key"} < manifest.files.keys()
-    raw = folder / "raw" / RawDocument.objects.get().stored_path
+    raw = folder / locate(RawDocument.objects.get().sha256).relative_to(data_dir)
     assert raw.read_bytes() == b"raw"
     with closing(sqlite3.connect(folder / DATABASE)) as database:
         assert database.execute("SELECT body FROM archive_article").fetchall() == [
@@ -159,8 +157,8 @@ def test_a_flipped_byte_and_a_missing_file_are_noticed_and_repaired(
     kept = RawDocument.objects.get()
     fine, flipped, lost = kept, *(raw_document(data_dir, c) for c in (b"two", b"three"))
     make_backup(backup)
-    stored(data_dir, flipped).write_bytes(b"twp")
-    stored(data_dir, lost).unlink()
+    locate(flipped.sha256).write_bytes(b"twp")
+    locate(lost.sha256).unlink()
     assert {one.sha256: one.damage for one in verify()} == {
         flipped.sha256: Damage.CHANGED,
         lost.sha256: Damage.MISSING,
@@ -169,12 +167,12 @@ def test_a_flipped_byte_and_a_missing_file_are_noticed_and_repaired(
     assert fine.damage == "" and fine.checked_at is not None
     assert set(repair_raw_files(backup)) == {flipped, lost}
     assert not RawDocument.objects.damaged().exists()
-    assert stored(data_dir, flipped).read_bytes() == b"two"
+    assert locate(flipped.sha256).read_bytes() == b"two"
 
 
 def test_a_backup_made_of_a_damaged_store_mends_nothing_wrongly(backup: Path, data_dir: Path):
     document = RawDocument.objects.get()
-    stored(data_dir, document).write_bytes(b"rax")
+    locate(document.sha256).write_bytes(b"rax")
     make_backup(backup)
     assert [one.damage for one in verify()] == [Damage.CHANGED]
     assert repair_raw_files(backup) == []
