@@ -66,13 +66,12 @@ def _officials(key: str) -> list[Entity]:
 
 
 def _places(key: str) -> list[Entity]:
-    places: list[tuple[str, Province | ExportMarket]] = [
-        *(("province", province) for province in Province.objects.all()),
-        *(("market", market) for market in ExportMarket.objects.all()),
-    ]
-    details = {"province": "استان", "market": "بازار صادراتی"}
     return [
-        Entity(kind, place.name, details[kind], place.get_absolute_url())
-        for kind, place in places
-        if identity_key(place.name) == key
+        Entity(kind, name, detail, reverse(f"archive:{kind}", args=[slug]))
+        for kind, rows, detail in (
+            ("province", Province.objects, "استان"),
+            ("market", ExportMarket.objects, "بازار صادراتی"),
+        )
+        for slug, name in rows.order_by().values_list("slug", "name")
+        if identity_key(name) == key
     ]
