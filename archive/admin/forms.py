@@ -7,10 +7,8 @@ from typing import Any
 
 from django import forms
 
-EDITED_SINCE = (
-    "پس از آنکه این فرم را باز کردید، ویرایش دیگری شده است؛ آن را در تاریخچه ببینید. اگر دوباره"
-    " ذخیره کنید، نوشتهٔ شما جای آن را می‌گیرد."
-)
+SEND_AGAIN = "اگر دوباره ذخیره کنید، نوشتهٔ شما جای آن را می‌گیرد."
+EDITED_SINCE = "پس از آنکه این فرم را باز کردید، ویرایش دیگری شده است؛ آن را در تاریخچه ببینید."
 
 
 class ConstrainedForm(forms.ModelForm):
@@ -26,12 +24,39 @@ class ConstrainedForm(forms.ModelForm):
             self.add_error(None, error)
 
 
-class ReasonedForm(forms.ModelForm):
-    """A row that keeps versions, and why it is edited.
+class KnowingForm(forms.ModelForm):
+    """A form that overwrites what another edited meanwhile only once its editor was told.
 
-    `seen` is the newest version when the form was filled in: what was edited since then is not
-    overwritten before its editor was told.
+    `seen` is the state of the row when the form was opened.
     """
+
+    seen = forms.CharField(label="نسخهٔ دیده‌شده", required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial["seen"] = self.state_of_row()
+
+    def state_of_row(self) -> str:
+        """What tells two states of the row apart; blank while there is no row."""
+        raise NotImplementedError
+
+    def edited_since(self) -> list[str]:
+        """The sentences that tell of the edit meanwhile."""
+        return [EDITED_SINCE]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        state = self.state_of_row()
+        if cleaned.get("seen") != state:
+            data: Any = copy(self.data)
+            data["seen"] = state  # sent again, it is meant
+            self.data = data
+            self.add_error(None, [*self.edited_since(), SEND_AGAIN])
+        return cleaned
+
+
+class ReasonedForm(KnowingForm):
+    """A row that keeps versions, and why it is edited."""
 
     reason = forms.CharField(
         label="دلیل ویرایش",
@@ -39,22 +64,7 @@ class ReasonedForm(forms.ModelForm):
         max_length=200,
         help_text="در تاریخچه کنار این نسخه می‌ماند.",
     )
-    seen = forms.CharField(label="نسخهٔ دیده‌شده", required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.initial["seen"] = self._newest_version()
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or self.cleaned_data
-        newest = self._newest_version()
-        if cleaned["seen"] != newest:
-            data: Any = copy(self.data)
-            data["seen"] = newest  # sent again, it is meant
-            self.data = data
-            self.add_error(None, EDITED_SINCE)
-        return cleaned
-
-    def _newest_version(self) -> str:
+    def state_of_row(self) -> str:
         version = self.instance.history.first() if self.instance.pk else None
         return str(version.pk) if version else ""

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 
 from archive.admin.columns import persian_moment
+from archive.admin.forms import KnowingForm
 from archive.admin.pages import editor
 from archive.models import Correction, ErrorReport, Event, EventKind, ReportState
 from archive.models.reports import CORRECTION_CHARS
@@ -31,7 +32,7 @@ class CorrectionField(forms.CharField):
         )
 
 
-class DecisionForm(forms.ModelForm):
+class DecisionForm(KnowingForm):
     state = forms.ChoiceField(
         label="تصمیم", choices=ReportState.choices, widget=forms.RadioSelect({"class": "radiolist"})
     )
@@ -47,6 +48,26 @@ class DecisionForm(forms.ModelForm):
         if cleaned.get("correction") and cleaned.get("state") != ReportState.ANSWERED:
             self.add_error("state", "با اصلاحیه، گزارش پاسخ‌داده است.")
         return cleaned
+
+    def state_of_row(self) -> str:
+        return str(self.instance.decided_at or "")
+
+    def edited_since(self) -> list[str]:
+        report: ErrorReport = self.instance
+        if report.state == ReportState.OPEN:
+            return ["در این میان گزارش دوباره باز شده است."]
+        who, decision = report.user or "کسی", report.get_state_display()
+        shown = [f"اصلاحیه: {correction}" for correction in report.corrections.all()]
+        note = [f"یادداشت: {report.note}"] if report.note else []
+        return [f"در این میان {who} گزارش را «{decision}» دانسته است.", *shown, *note]
+
+
+class CorrectionForm(KnowingForm):
+    def state_of_row(self) -> str:
+        return str(self.instance.text)
+
+    def edited_since(self) -> list[str]:
+        return [f"در این میان اصلاحیه چنین شده است: {self.instance.text}"]
 
 
 class DeskAdmin(admin.ModelAdmin):
@@ -71,7 +92,7 @@ class ErrorReportAdmin(DeskAdmin):
     readonly_fields = ["article_link", "kind", "text", "email", "made", "user", "decided"]
     fieldsets = [
         ("گزارش خواننده", {"fields": ["article_link", "kind", "text", "email", "made"]}),
-        ("رسیدگی", {"fields": ["state", "correction", "note", "user", "decided"]}),
+        ("رسیدگی", {"fields": ["state", "correction", "note", "user", "decided", "seen"]}),
     ]
 
     def has_add_permission(self, request: HttpRequest) -> bool:
@@ -119,10 +140,11 @@ class ErrorReportAdmin(DeskAdmin):
 class CorrectionAdmin(DeskAdmin):
     """What articles' pages show; a new one comes from a report or from the article's own page."""
 
+    form = CorrectionForm
     list_display = ["text", "article", "made"]
     list_select_related = ["article"]
     search_fields = ["text", "article__headline"]
-    fields = ["article", "text"]
+    fields = ["article", "text", "seen"]
     raw_id_fields = ["article"]
 
     def has_add_permission(self, request: HttpRequest) -> bool:

@@ -80,6 +80,48 @@ def test_a_report_can_be_opened_again(report: ErrorReport) -> None:
     assert (report.state, report.user, report.decided_at) == (ReportState.OPEN, None, None)
 
 
+def test_what_another_decided_meanwhile_is_overwritten_only_knowingly(report: ErrorReport) -> None:
+    editor, publisher = client_of(EDITOR), client_of(PUBLISHER)
+    page = f"/admin/archive/errorreport/{report.pk}/change/"
+    form = form_values(publisher.get(page).content.decode())
+    decide(editor, report, state="answered", correction="درست آن ۱۲ است.", note="پرسیدم.")
+    mine = {"state": ["rejected"], "note": ["درست است."]}
+    told = publisher.post(page, form | mine)
+    for word in [EDITOR.name, "پاسخ‌داده", "درست آن ۱۲ است.", "پرسیدم.", "درست است."]:
+        assert word in told.content.decode()
+    report.refresh_from_db()
+    assert (report.state, report.note) == ("answered", "پرسیدم.")
+    again = form_values(told.content.decode())
+    assert publisher.post(page, again).status_code == 302
+    report.refresh_from_db()
+    assert (report.state, report.note, report.user.username) == (
+        *mine["state"],
+        *mine["note"],
+        PUBLISHER.name,
+    )
+
+
+def test_a_report_that_was_opened_again_meanwhile_is_told(report: ErrorReport) -> None:
+    editor, publisher = client_of(EDITOR), client_of(PUBLISHER)
+    page = f"/admin/archive/errorreport/{report.pk}/change/"
+    decide(editor, report, state="rejected")
+    form = form_values(publisher.get(page).content.decode())
+    decide(editor, report, state="open")
+    assert "دوباره باز" in publisher.post(page, form | {"note": ["دیدم."]}).content.decode()
+
+
+def test_a_correction_that_was_written_anew_meanwhile_is_told(report: ErrorReport) -> None:
+    correction = Correction.objects.create(article=report.article, text="درست آن ۱۲ است.")
+    editor, publisher = client_of(EDITOR), client_of(PUBLISHER)
+    page = f"/admin/archive/correction/{correction.pk}/change/"
+    form = form_values(publisher.get(page).content.decode())
+    editor.post(page, form | {"text": ["درست آن ۱۳ است."]})
+    told = publisher.post(page, form | {"text": ["درست آن ۱۴ است."]}).content.decode()
+    assert "درست آن ۱۳ است." in told and "درست آن ۱۴ است." in told
+    assert publisher.post(page, form_values(told)).status_code == 302
+    assert Correction.objects.get().text == "درست آن ۱۴ است."
+
+
 def test_a_correction_is_written_without_a_report(report: ErrorReport) -> None:
     values = {"article": report.article.pk, "text": "اصلاحیهٔ دیگر"}
     client_of(EDITOR).post("/admin/archive/correction/add/", values)
