@@ -15,6 +15,7 @@ from django.utils import timezone
 from archive import fixity
 from archive.backup.bundle import unpack
 from archive.desk import condition, what_waits
+from archive.ingest.store import locate
 from archive.locks import TASKS, locked
 from archive.models import (
     ArticleStatus,
@@ -29,7 +30,7 @@ from archive.models import (
 )
 from archive.tasks import BROKEN_OFF, HEARTBEAT, MOST_ATTEMPTS, run_tasks
 from tests import factories
-from tests.archive.test_backup import raw_document, stored
+from tests.archive.test_backup import raw_document
 
 START = "/admin/archive/task/start/"
 MANAGED = [TaskKind.CHECK, TaskKind.FIXITY, TaskKind.REBUILD, TaskKind.BACKUP, TaskKind.COMPARE]
@@ -99,7 +100,7 @@ def test_a_worker_that_is_gone_is_an_alarm(admin_client, data_dir: Path, age_sec
 def test_a_damaged_raw_file_is_told_everywhere(admin_client, client, data_dir: Path):
     document = raw_document(data_dir)
     assert client.get("/readyz").status_code == 200
-    stored(data_dir, document).write_bytes(b"rax")
+    locate(document.sha256).write_bytes(b"rax")
     assert [one.damage for one in fixity.verify()] == [Damage.CHANGED]
     ready = client.get("/readyz")
     assert (ready.status_code, ready.json()["ok"], ready.json()["raw"]) == (503, False, "damaged")
