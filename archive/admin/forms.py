@@ -24,8 +24,8 @@ class ConstrainedForm(forms.ModelForm):
             self.add_error(None, error)
 
 
-class KnowingForm(forms.ModelForm):
-    """A form that overwrites what another edited meanwhile only once its editor was told.
+class KnowingForm(forms.Form):
+    """A form over one row; it overwrites what another edited meanwhile only once that was told.
 
     `seen` is the state of the row when the form was opened.
     """
@@ -40,6 +40,10 @@ class KnowingForm(forms.ModelForm):
         """What tells two states of the row apart; blank while there is no row."""
         raise NotImplementedError
 
+    def changes(self) -> list[str]:
+        """The fields in which what was sent differs from the row."""
+        return [name for name in self.changed_data if name != "seen"]
+
     def edited_since(self) -> list[str]:
         """The sentences that tell of the edit meanwhile."""
         return [EDITED_SINCE]
@@ -47,15 +51,15 @@ class KnowingForm(forms.ModelForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         state = self.state_of_row()
-        if cleaned.get("seen") != state:
+        if self.changes() and cleaned.get("seen") != state:
             data: Any = copy(self.data)
-            data["seen"] = state  # sent again, it is meant
+            data[self.add_prefix("seen")] = state  # sent again, it is meant
             self.data = data
             self.add_error(None, [*self.edited_since(), SEND_AGAIN])
         return cleaned
 
 
-class ReasonedForm(KnowingForm):
+class ReasonedForm(KnowingForm, forms.ModelForm):
     """A row that keeps versions, and why it is edited."""
 
     reason = forms.CharField(

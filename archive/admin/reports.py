@@ -32,7 +32,7 @@ class CorrectionField(forms.CharField):
         )
 
 
-class DecisionForm(KnowingForm):
+class DecisionForm(KnowingForm, forms.ModelForm):
     state = forms.ChoiceField(
         label="تصمیم", choices=ReportState.choices, widget=forms.RadioSelect({"class": "radiolist"})
     )
@@ -62,7 +62,7 @@ class DecisionForm(KnowingForm):
         return [f"در این میان {who} گزارش را «{decision}» دانسته است.", *shown, *note]
 
 
-class CorrectionForm(KnowingForm):
+class CorrectionForm(KnowingForm, forms.ModelForm):
     def state_of_row(self) -> str:
         return str(self.instance.text)
 

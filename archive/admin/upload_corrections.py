@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.db import transaction
 
+from archive.admin.forms import KnowingForm
 from archive.admin.jalali import JalaliDateField, PrintedDate, printed_date
 from archive.form_fields import PlainTextField
 from archive.ingest.cleaning import HEADLINE_CHARS, SHORT_FIELD_CHARS, URL_CHARS
 from archive.ingest.exceptions import UnusableSource
 from archive.ingest.sources import check_source
-from archive.models import UploadedArticle
-from archive.uploading import PreviewedArticle
+from archive.models import Upload, UploadedArticle
+from archive.uploading import PreviewedArticle, is_as_read
 
 PLAIN = ("headline", "kicker", "lead", "body", "external_id", "url")
 SOURCES_LIST = "known-sources"  # the id of the <datalist> with the names of sources
@@ -22,7 +25,7 @@ def _area(rows: int) -> forms.Textarea:
     return forms.Textarea({"rows": rows})
 
 
-class CorrectionForm(forms.Form):
+class CorrectionForm(KnowingForm):
     is_kept = forms.BooleanField(label="به بایگانی بیاید", required=False)
     headline = PlainTextField(label="تیتر", required=False, max_length=HEADLINE_CHARS)
     published = JalaliDateField(label="زمان انتشار", required=False)
@@ -63,6 +66,27 @@ class CorrectionForm(forms.Form):
         shown = self["shown"].value() or ""
         self.fields["found"].choices = [(key, key) for key in shown.split()]  # type: ignore[attr-defined]  # of a choice field
 
+    @property
+    def is_of_data(self) -> bool:
+        """Whether the article had a form in what was sent."""
+        return self.add_prefix("seen") in self.data
+
+    def state_of_row(self) -> str:
+        return self._uploaded.corrected_state
+
+    def changes(self) -> list[str]:
+        """Guesses that one of the two did not show are no difference."""
+        shown = set((self["shown"].value() or "").split())
+        unticked = shown - set(self["found"].value() or [])
+        is_same = unticked == shown.intersection(self._uploaded.rejected)
+        guesses = {"shown", "found"} if is_same else {"shown"}
+        return [name for name in super().changes() if name not in guesses]
+
+    def edited_since(self) -> list[str]:
+        kept = [self[name] for name in self.changes() if name in ("source", *PLAIN)]
+        told = [f"{field.label}: {field.initial}" for field in kept]
+        return ["در این میان، در پنجره‌ای دیگر این مقاله اصلاح شده است.", *told]
+
     def clean_source(self) -> str:
         source: str = self.cleaned_data["source"]
         try:
@@ -89,3 +113,14 @@ class CorrectionForm(forms.Form):
         uploaded.rejected = sorted(unseen | (shown - set(cleaned["found"])))
         uploaded.is_left_out = not cleaned["is_kept"]
         uploaded.save(update_fields=["corrections", "rejected", "is_left_out"])
+
+
+@transaction.atomic
+def keep_corrections(upload: Upload, forms: Sequence[CorrectionForm]) -> bool:
+    """Keep what was typed, or nothing where another was faster; whether nobody was."""
+    is_open = Upload.objects.select_for_update().unconfirmed().filter(pk=upload.pk).exists()
+    if not is_open or not is_as_read(upload, [form.previewed.uploaded for form in forms]):
+        return False
+    for form in forms:
+        form.save()
+    return True

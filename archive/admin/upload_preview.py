@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET
 from archive.admin.jalali import printed_date
 from archive.admin.pages import desk_page, editor
 from archive.admin.provenance import counts_of
-from archive.admin.upload_corrections import CorrectionForm
+from archive.admin.upload_corrections import CorrectionForm, keep_corrections
 from archive.ingest.failures import FailuresFile
 from archive.models import Article, ArticleStatus, Source, Upload, UploadState
 from archive.roles import PUBLISH
@@ -30,6 +30,7 @@ DISCARDED = {
     False: "این بارگذاری کنار گذاشته شد؛ چیزی وارد بایگانی نشد.",
     True: "آنچه در انتظار ناشر بود کنار گذاشته شد؛ آنچه پیش از آن آمده بود می‌ماند.",
 }
+TOO_LATE = "در این میان، در پنجره‌ای دیگر دربارهٔ این بارگذاری تصمیم گرفته شده است."
 STATUSES = {"publish": ArticleStatus.PUBLISHED, "draft": ArticleStatus.DRAFT}
 
 
@@ -37,7 +38,10 @@ def preview_view(request: HttpRequest, pk: int) -> HttpResponse:
     """Show what is left to do with an upload, or do what was asked for."""
     upload = _upload(request, pk)
     is_open = upload.state == UploadState.PREVIEWED
-    if is_open and request.method == "POST" and request.POST.get("do") == "discard":
+    do = request.POST.get("do")
+    if not is_open and do in (*STATUSES, "save", "discard"):
+        return _too_late(request, upload)
+    if do == "discard":
         discard(upload)
         messages.success(request, DISCARDED[upload.waits_for_publishing])
         return redirect("admin:archive_article_upload")
@@ -49,11 +53,22 @@ def preview_view(request: HttpRequest, pk: int) -> HttpResponse:
     invalid = [form for form in forms if not form.is_valid()]
     if data is None or invalid:
         return _preview_page(request, upload, articles, forms)
-    for form in forms:
-        form.save()
-    if data.get("do") in STATUSES:
+    if not keep_corrections(upload, forms):
+        return preview_view(request, pk)
+    if do in STATUSES:
         _confirm(request, upload)
     return redirect(upload)
+
+
+def _too_late(request: HttpRequest, upload: Upload) -> HttpResponse:
+    """Tell that another window was faster, and show what was typed in this one."""
+    articles = [] if upload.is_large else preview(upload)
+    sent = [CorrectionForm(article, request.POST) for article in articles]
+    forms = [form for form in sent if form.is_of_data and form.changes()]
+    if not forms:
+        messages.warning(request, TOO_LATE)
+        return redirect(upload)
+    return _preview_page(request, upload, [form.previewed for form in forms], forms, is_late=True)
 
 
 @require_GET
@@ -96,7 +111,10 @@ def _confirm(request: HttpRequest, upload: Upload) -> None:
     status = STATUSES[request.POST["do"]]
     if status == ArticleStatus.PUBLISHED and not request.user.has_perm(PUBLISH):
         raise PermissionDenied
-    confirmed = confirm(upload, editor(request), status)
+    try:
+        confirmed = confirm(upload, editor(request), status)
+    except Upload.DoesNotExist as error:  # thrown away meanwhile
+        raise Http404 from error
     if confirmed.state == UploadState.PREVIEWED:
         messages.warning(
             request,
@@ -109,6 +127,8 @@ def _preview_page(
     upload: Upload,
     articles: list[PreviewedArticle],
     forms: list[CorrectionForm],
+    *,
+    is_late: bool = False,
 ) -> HttpResponse:
     form_of = {form.previewed.uploaded.pk: form for form in forms}
     rows = [(article, form_of.get(article.uploaded.pk)) for article in articles]
@@ -116,9 +136,10 @@ def _preview_page(
         "rows": rows,
         "new_count": len(forms),
         "sources": Source.objects.current().order_by("name"),
-        "has_errors": any(form.errors for form in forms),
+        "has_errors": not is_late and any(form.errors for form in forms),
+        "is_late": is_late,
     }
-    status = 400 if context["has_errors"] else 200
+    status = 409 if is_late else 400 if context["has_errors"] else 200
     title = TITLES[UploadState.PREVIEWED]
     return _page(request, upload, "preview", title, context, status)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from typing import Self
 
 from django.conf import settings
@@ -126,3 +128,9 @@ class UploadedArticle(models.Model):
 
     def __str__(self) -> str:
         return self.file_name
+
+    @property
+    def corrected_state(self) -> str:
+        """What tells two states of what its editors made of it apart."""
+        made = json.dumps([self.corrections, self.rejected, self.is_left_out], sort_keys=True)
+        return hashlib.sha256(made.encode()).hexdigest()

@@ -1,6 +1,6 @@
 """From the files that an editor sends to articles: read at once, shown, corrected, then saved."""
 
-from archive.uploading.confirming import confirm, discard
+from archive.uploading.confirming import confirm, discard, is_as_read
 from archive.uploading.previewing import PreviewedArticle, preview
 from archive.uploading.progress import BatchProgress, progress_of
 from archive.uploading.queue import import_queued, retry, sweep
@@ -14,6 +14,7 @@ __all__ = [
     "confirm",
     "discard",
     "import_queued",
+    "is_as_read",
     "preview",
     "progress_of",
     "receive",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from django.contrib.auth.models import User
 from django.db import transaction
@@ -12,7 +12,15 @@ from archive.ingest.arriving import Arrival
 from archive.ingest.importer import import_read
 from archive.ingest.reports import ImportReport, Outcome
 from archive.ingest.saving import Saved
-from archive.models import Article, ArticleStatus, Event, EventKind, Upload, UploadState
+from archive.models import (
+    Article,
+    ArticleStatus,
+    Event,
+    EventKind,
+    Upload,
+    UploadedArticle,
+    UploadState,
+)
 from archive.models.versions import changing
 from archive.uploading.guesses import reject
 from archive.uploading.previewing import NOTHING_FOUND, foresee
@@ -25,6 +33,7 @@ EDIT_REASON = "ویرایش هنگام بارگذاری"
 def confirm(upload: Upload, user: User, status: ArticleStatus) -> Upload:
     """Save the articles that are not left out, new ones with the status; a large upload is queued.
 
+    What is corrected while it is read is read once more.
     A second call changes nothing. As drafts, no published article is updated: such ones wait in the
     preview, which stays open for them.
     """
@@ -34,20 +43,34 @@ def confirm(upload: Upload, user: User, status: ArticleStatus) -> Upload:
         waits = upload.waits_for_publishing and upload.is_large and status == ArticleStatus.DRAFT
         if upload.state != UploadState.PREVIEWED or waits:
             return upload
-        upload.status = status
-        if upload.is_large:
-            upload.state, upload.attempts = UploadState.QUEUED, 0
-        else:
-            _save(upload, articles, user)
-        upload.save()
-        told = f"{upload}، {status.label}"
-        Event.objects.record(user, EventKind.UPLOADED, told, upload.batch)
-    return upload
+        if upload.is_large or is_as_read(upload, [article.uploaded for article in articles]):
+            _decide(upload, articles, user, status)
+            return upload
+    return confirm(upload, user, status)
+
+
+def is_as_read(upload: Upload, read: Iterable[UploadedArticle]) -> bool:
+    """Whether nobody corrected these articles since they were read."""
+    now = upload.articles.in_bulk()
+    return all(row.pk in now and now[row.pk].corrected_state == row.corrected_state for row in read)
 
 
 def discard(upload: Upload) -> None:
     """Forget an upload that is not confirmed; the raw store keeps its files."""
     Upload.objects.unconfirmed().filter(pk=upload.pk).delete()
+
+
+def _decide(
+    upload: Upload, articles: Sequence[Understood], user: User, status: ArticleStatus
+) -> None:
+    upload.status = status
+    if upload.is_large:
+        upload.state, upload.attempts = UploadState.QUEUED, 0
+    else:
+        _save(upload, articles, user)
+    upload.save()
+    told = f"{upload}، {status.label}"
+    Event.objects.record(user, EventKind.UPLOADED, told, upload.batch)
 
 
 def _save(upload: Upload, articles: Sequence[Understood], user: User) -> None:

@@ -172,6 +172,62 @@ def test_corrections_wait_in_the_preview(admin_client: Client) -> None:
     assert not Article.objects.exists()
 
 
+def typed(client: Client, address: str, do: str, headline: str = "") -> dict[str, Any]:
+    """The values of a window that is open by now: what its editor typed and will send."""
+    values: dict[str, Any] = form_values(client.get(address).content.decode())
+    name = next(name for name in values if name.endswith("-headline"))
+    return values | ({name: [headline]} if headline else {}) | {"do": [do]}
+
+
+def test_what_another_window_corrected_is_overwritten_only_knowingly(admin_client: Client) -> None:
+    address = send(admin_client)
+    other = typed(admin_client, address, "publish", "تیتر من")
+    decide(admin_client, address, "save", headline="تیتر او")
+    told = admin_client.post(address, other)
+    assert "تیتر او" in told.content.decode() and "تیتر من" in told.content.decode()
+    assert not Article.objects.exists()
+    again = form_values(told.content.decode())
+    assert admin_client.post(address, {**again, "do": "publish"}).status_code == 302
+    assert Article.objects.get().headline == "تیتر من"
+
+
+def test_a_window_without_corrections_takes_those_of_another(admin_client: Client) -> None:
+    address = send(admin_client, {}, {"id": "2", "text": "متن خبر دوم."})
+    other = typed(admin_client, address, "publish")
+    decide(admin_client, address, "save", headline="تیتر او")
+    assert "تیتر او" in admin_client.post(address, other).content.decode()
+    assert not Article.objects.exists()
+
+
+@pytest.mark.parametrize("do", ["save", "draft", "publish"])
+def test_corrections_to_what_was_confirmed_meanwhile_are_told_and_stay_on_screen(
+    admin_client: Client, do: str
+) -> None:
+    address = send(admin_client, {}, {"id": "2", "title": "خبر دوم", "text": "متن خبر دوم."})
+    other = typed(admin_client, address, do, "تیتر من")
+    decide(admin_client, address, "publish")
+    answer = admin_client.post(address, other)
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert "در این میان" in page and "تیتر من" in page and "متن خبر دوم" not in page
+    assert f"/admin/archive/article/{Article.objects.get(external_id='1').pk}/change/" in page
+    assert 'value="publish"' not in page
+    assert Article.objects.get(external_id="1").headline == VALUES["title"]
+
+
+@pytest.mark.parametrize("do", ["discard", "draft"])
+def test_whoever_decides_too_late_is_told(
+    admin_client: Client, large: list[dict[str, str]], do: str
+) -> None:
+    for articles in ([{}], large):
+        address = send(admin_client, *articles)
+        other = form_values(admin_client.get(address).content.decode())
+        decide(admin_client, address, "publish")
+        answer = admin_client.post(address, {**other, "do": do}, follow=True)
+        assert "در این میان" in answer.content.decode()
+    assert {upload.status for upload in Upload.objects.all()} == {ArticleStatus.PUBLISHED}
+
+
 @pytest.mark.parametrize(
     ("field", "value", "sentence"),
     [
@@ -204,6 +260,18 @@ def test_duplicates_updates_and_other_tellings_are_told(admin_client: Client) ->
     change = f"/admin/archive/article/{known.pk}/change/"
     assert f'همین مقاله در بایگانی هست: <a href="{change}">' in page
     assert f'مقاله‌ای را که در بایگانی هست به‌روز می‌کند: <a href="{change}">' in page
+
+
+@pytest.mark.parametrize("ending", ["", "\n"])
+def test_the_same_article_twice_in_one_upload_comes_in_once(
+    admin_client: Client, ending: str
+) -> None:
+    """In two files of the same bytes, or of others."""
+    twin = SimpleUploadedFile("دوباره.json", json_file({}).read() + ending.encode())
+    address = admin_client.post(URL, {"file": [json_file({}), twin]})["Location"]
+    assert "همین مقاله در این بارگذاری هست" in admin_client.get(address).content.decode()
+    decide(admin_client, address, "publish")
+    assert Article.objects.count() == 1
 
 
 def test_another_telling_of_a_known_story_is_told(admin_client: Client) -> None:
