@@ -1,6 +1,6 @@
 """Articles and entities for programs: /api/v1/articles/<id>, /api/v1/provinces …"""
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from typing import Annotated, Any, Literal, TypeVar
 
 from django.db.models import Count, Prefetch, Q, QuerySet
@@ -10,6 +10,16 @@ from ninja import Query, Router, Schema, Status
 from pydantic import Field
 
 from archive import statements
+from archive.api_schemas import (
+    Cities,
+    Figures,
+    Markets,
+    Officials,
+    Organizations,
+    Places,
+    Products,
+    Quotes,
+)
 from archive.models import (
     Article,
     ArticleStatus,
@@ -26,7 +36,7 @@ from archive.models import (
     Source,
 )
 from archive.models.ordering import Alphabetical
-from archive.serializers import article_dict, figure_dict
+from archive.serializers import article_dict
 
 S = TypeVar("S", Quote, Figure)
 
@@ -45,105 +55,6 @@ class FigureBounds(Schema):
     at_least: float | None = None
     at_most: float | None = None
     sort: Literal["newest", "largest"] = "newest"
-
-
-class PlaceOut(Schema):
-    slug: str
-    name: str
-    url: str
-    articles: int
-
-
-class MarketOut(PlaceOut):
-    kind: str
-
-
-class ProductOut(PlaceOut):
-    hs_chapter: str
-
-
-class SaidOut(Schema):
-    speaker: str
-    speaker_url: str | None
-    article: int
-    article_url: str
-
-
-class QuoteOut(SaidOut):
-    text: str
-    verb: str
-
-
-class FigureOut(SaidOut):
-    value: float
-    unit: str
-    text: str
-    approximate: bool
-    bound: str
-    of: str
-    period: str
-
-
-class PostOut(Schema):
-    role: str
-    organization: str | None
-
-
-class OfficialOut(Schema):
-    id: int
-    name: str
-    url: str
-    articles: int
-    posts: list[PostOut]
-
-
-class CityOut(PlaceOut):
-    province: str
-
-
-class OrganizationOut(Schema):
-    id: int
-    name: str
-    url: str
-    articles: int
-
-
-class Listing(Schema):
-    total: int
-    page: int
-    pages: int
-
-
-class Places(Listing):
-    results: list[PlaceOut]
-
-
-class Markets(Listing):
-    results: list[MarketOut]
-
-
-class Products(Listing):
-    results: list[ProductOut]
-
-
-class Quotes(Listing):
-    results: list[QuoteOut]
-
-
-class Figures(Listing):
-    results: list[FigureOut]
-
-
-class Officials(Listing):
-    results: list[OfficialOut]
-
-
-class Cities(Listing):
-    results: list[CityOut]
-
-
-class Organizations(Listing):
-    results: list[OrganizationOut]
 
 
 @router.get(
@@ -167,23 +78,22 @@ def article(request: HttpRequest, article_id: int) -> Status[dict[str, Any]]:
 
 @router.get("/provinces", response=Places, tags=["places"], summary="All provinces")
 def provinces(request: HttpRequest, paging: Query[Paging]) -> dict[str, Any]:
-    return _listing(_with_mentions(Province.objects.all()), paging, _place)
+    return _entities(_with_mentions(Province.objects.all()), paging)
 
 
 @router.get("/cities", response=Cities, tags=["places"], summary="All cities")
 def cities(request: HttpRequest, paging: Query[Paging]) -> dict[str, Any]:
-    rows = City.objects.select_related("province")
-    return _listing(_with_mentions(rows), paging, _city)
+    return _entities(_with_mentions(City.objects.select_related("province")), paging)
 
 
 @router.get("/markets", response=Markets, tags=["places"], summary="All export markets")
 def markets(request: HttpRequest, paging: Query[Paging]) -> dict[str, Any]:
-    return _listing(_with_mentions(ExportMarket.objects.all()), paging, _market)
+    return _entities(_with_mentions(ExportMarket.objects.all()), paging)
 
 
 @router.get("/products", response=Products, tags=["products"], summary="All products")
 def products(request: HttpRequest, paging: Query[Paging]) -> dict[str, Any]:
-    return _listing(_with_mentions(Product.objects.all()), paging, _product)
+    return _entities(_with_mentions(Product.objects.all()), paging)
 
 
 @router.get("/quotes", response=Quotes, tags=["statements"], summary="Who said what")
@@ -192,7 +102,7 @@ def quotes(
 ) -> dict[str, Any]:
     """The quotes of published articles, newest first; of one official if given."""
     speaker = get_object_or_404(Official, pk=official).current if official is not None else None
-    return _statements(Quote, statements.quotes_of(speaker), paging, _quote)
+    return _statements(Quote, statements.quotes_of(speaker), paging)
 
 
 @router.get("/figures", response=Figures, tags=["statements"], summary="All figures")
@@ -202,26 +112,24 @@ def figures(
     """The figures of published articles, by unit and size."""
     form = statements.FigureForm(bounds.dict(exclude_none=True))
     rows = form.figures() if form.is_valid() else Figure.objects.none()
-    return _statements(Figure, rows, paging, _figure)
+    return _statements(Figure, rows, paging)
 
 
 @router.get("/officials", response=Officials, tags=["people"], summary="All officials")
 def officials(request: HttpRequest, paging: Query[Paging]) -> dict[str, Any]:
     posts = Prefetch("posts", Post.objects.select_related("organization"))
-    rows = _with_mentions(Official.objects.current()).prefetch_related(posts)
-    return _listing(rows, paging, _official)
+    return _entities(_with_mentions(Official.objects.current()).prefetch_related(posts), paging)
 
 
 @router.get("/organizations", response=Organizations, tags=["people"], summary="All organizations")
 def organizations(request: HttpRequest, paging: Query[Paging]) -> dict[str, Any]:
-    rows = _with_mentions(Organization.objects.current(), "posts__mentions")
-    return _listing(rows, paging, _organization)
+    return _entities(_with_mentions(Organization.objects.current(), "posts__mentions"), paging)
 
 
 @router.get("/sources", response=Places, tags=["sources"], summary="All sources")
 def sources(request: HttpRequest, paging: Query[Paging]) -> dict[str, Any]:
     published = Count("articles", filter=Q(articles__status=ArticleStatus.PUBLISHED))
-    return _listing(Source.objects.current().annotate(article_count=published), paging, _place)
+    return _entities(Source.objects.current().annotate(article_count=published), paging)
 
 
 def _with_mentions(rows: QuerySet[Any], mentions: str = "mentions") -> QuerySet[Any]:
@@ -233,90 +141,23 @@ def _with_mentions(rows: QuerySet[Any], mentions: str = "mentions") -> QuerySet[
     return rows.annotate(article_count=count)
 
 
-def _listing(
-    rows: QuerySet[Any], paging: Paging, serialize: Callable[[Any], dict[str, Any]]
-) -> dict[str, Any]:
-    total = rows.count()
-    start = (paging.page - 1) * paging.per_page
+def _entities(rows: QuerySet[Any], paging: Paging) -> dict[str, Any]:
+    """One page of entities, those that most articles name first."""
     ordered = rows.order_by("-article_count", Alphabetical("name"), "pk")
-    return {
-        "total": total,
-        "page": paging.page,
-        "pages": max(1, -(-total // paging.per_page)),
-        "results": [serialize(row) for row in ordered[start : start + paging.per_page]],
-    }
+    return _listing(rows.count(), paging, ordered[_shown(paging)])
 
 
-def _place(row: Any) -> dict[str, Any]:
-    return {
-        "slug": row.slug,
-        "name": row.name,
-        "url": row.get_absolute_url(),
-        "articles": row.article_count,
-    }
+def _statements(model: type[S], rows: QuerySet[S], paging: Paging) -> dict[str, Any]:
+    """One page of quotes or figures, in the order of the rows."""
+    numbers = rows.values_list("pk", flat=True)[_shown(paging)]
+    return _listing(rows.count(), paging, statements.whole(model, numbers))
 
 
-def _market(row: Any) -> dict[str, Any]:
-    return _place(row) | {"kind": row.kind}
-
-
-def _city(row: Any) -> dict[str, Any]:
-    return _place(row) | {"province": row.province.slug}
-
-
-def _organization(row: Any) -> dict[str, Any]:
-    return {
-        "id": row.pk,
-        "name": row.name,
-        "url": row.get_absolute_url(),
-        "articles": row.article_count,
-    }
-
-
-def _official(row: Any) -> dict[str, Any]:
-    posts = [
-        {"role": post.role, "organization": post.organization.name if post.organization else None}
-        for post in row.posts.all()
-    ]
-    return {
-        "id": row.pk,
-        "name": row.name,
-        "url": row.get_absolute_url(),
-        "articles": row.article_count,
-        "posts": posts,
-    }
-
-
-def _product(row: Any) -> dict[str, Any]:
-    return _place(row) | {"hs_chapter": row.hs_chapter}
-
-
-def _statements(
-    model: type[S], rows: QuerySet[S], paging: Paging, serialize: Callable[[Any], dict[str, Any]]
-) -> dict[str, Any]:
-    total = rows.count()
+def _shown(paging: Paging) -> slice:
     start = (paging.page - 1) * paging.per_page
-    numbers = rows.values_list("pk", flat=True)[start : start + paging.per_page]
-    return {
-        "total": total,
-        "page": paging.page,
-        "pages": max(1, -(-total // paging.per_page)),
-        "results": [serialize(row) for row in statements.whole(model, numbers)],
-    }
+    return slice(start, start + paging.per_page)
 
 
-def _said(row: Quote | Figure) -> dict[str, Any]:
-    return {
-        "speaker": row.speaker_name,
-        "speaker_url": row.speaker.get_absolute_url() if row.speaker else None,
-        "article": row.article_id,
-        "article_url": row.article.get_absolute_url(),
-    }
-
-
-def _quote(row: Quote) -> dict[str, Any]:
-    return _said(row) | {"text": " ".join(row.text.split()), "verb": row.verb}
-
-
-def _figure(row: Figure) -> dict[str, Any]:
-    return figure_dict(row) | _said(row)
+def _listing(total: int, paging: Paging, results: Sequence[Any] | QuerySet[Any]) -> dict[str, Any]:
+    pages = max(1, -(-total // paging.per_page))
+    return {"total": total, "page": paging.page, "pages": pages, "results": list(results)}
