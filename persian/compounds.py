@@ -39,6 +39,8 @@ def agent(half: str, known: Lookup) -> str:
     """«گر» for «گران», «دار» for «داران», which alone are other words; else the half."""
     if not half.endswith("ان") or half in second_halves() or half[:-2] not in second_halves():
         return half
+    if half == "آبادان":  # the city: «آباد» is no agent
+        return half
     entry = known(half)
     is_word = entry is not None and entry.kind & Kind.WORD and half != "گران"
     return half if is_word else half[:-2]

@@ -20,6 +20,7 @@ from persian.verbs import (
     VERB_PREFIXES,
     is_participle,
     is_past_stem,
+    is_perfect,
     is_verb_form,
     is_verbal,
     preverb,
@@ -71,7 +72,7 @@ def belongs(before: str, after: str) -> bool:
         return is_verb_form("می" + after)
     if before in FUTURE:
         return is_past_stem(after)
-    if after in COPULAS and is_participle(before):
+    if is_perfect(before, after):
         return True
     return _joins(before, after)
 
@@ -89,7 +90,7 @@ def is_one_word(text: str) -> bool:
         return False
     last = pieces[-1]
     word = one_word(pieces)
-    if not word or (_is_particle(last) and is_name(word)):
+    if not word or (_is_particle(last) and is_name(word)) or _is_name_apart(*pieces[-2:]):
         return False
     rather_apart = _is_particle(last) or is_participle(last)
     return not rather_apart or base_frequency(word) >= _LEXICALISED
@@ -112,6 +113,8 @@ def _joins(before: str, after: str) -> bool:
     half = agent(after, lexicon().get)
     if half != after and _has_agent(before, half, after):
         return True
+    if _is_name_apart(before, after):
+        return False
     base, manner = _half(half)
     prefix = prefixes().get(before)
     if prefix == "fused":
@@ -137,6 +140,11 @@ def _joins(before: str, after: str) -> bool:
     return frequency(word) >= _LEXICALISED
 
 
+def _is_name_apart(before: str, name: str) -> bool:
+    """Whether a prefix stands before a name, which it does not change: «دو ایران», no «دوایر»."""
+    return before in prefixes() and is_name(name) and not is_name(before + name)
+
+
 def _has_agent(before: str, half: str, after: str) -> bool:
     """Whether «داران» after a word is the plural of «دار», though a town is called so."""
     if len(before) < 3 or before in _BEFORE_NAMES:
@@ -148,7 +156,8 @@ def _has_agent(before: str, half: str, after: str) -> bool:
 def _is_derived(word: str, after: str, prefix: str) -> bool:
     """Whether a word after a prefix that may stand alone is read with it («پیش بینی»)."""
     if prefix == "numeral":
-        return frequency(word) >= _LEXICALISED
+        is_owned = word[-1] == "ش" and not lexicon().get(word)  # «دو روش» is no «دورو»
+        return frequency(word) >= _LEXICALISED and not is_owned
     rarely_alone = len(after) > 2 and not is_participle(after) and not is_verbal(after)
     return frequency(word) >= (0 if rarely_alone else _DERIVED)
 

@@ -20,6 +20,13 @@ LIGHT_VERBS = frozenset(
         *("خورد", "یافت", "است", "هست", "خواست", "توانست", "گذشت", "ماند", "نمود", "گردید", "گشت"),
     )
 )
+# With a copula these say what something is («آماده است»), not what it has done.
+_STATES = frozenset(
+    (
+        *("آماده", "شایسته", "بایسته", "پیچیده", "گسترده", "وابسته", "خسته", "فرسوده", "آلوده"),
+        *("افسرده", "آسوده", "آزرده", "سنجیده", "ستوده"),
+    )
+)
 
 
 def is_verb_form(word: str) -> bool:
@@ -37,6 +44,11 @@ def is_verbal(word: str) -> bool:
 def is_participle(word: str) -> bool:
     entry = lexicon().get(word)
     return bool(entry and entry.kind & Kind.PARTICIPLE)
+
+
+def is_perfect(word: str, copula: str) -> bool:
+    """Whether these are a verb («رفته است»), not an adjective and «است»."""
+    return copula in COPULAS and is_participle(word) and word not in _STATES
 
 
 def is_past_stem(word: str) -> bool:

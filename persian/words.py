@@ -15,11 +15,10 @@ from persian.letters import ZWNJ
 from persian.lexicon import lexicon
 from persian.memo import MEMO
 from persian.verbs import (
-    COPULAS,
     FUTURE,
     VERB_PREFIXES,
-    is_participle,
     is_past_stem,
+    is_perfect,
     is_verb_form,
     past_stem,
     preverb,
@@ -67,7 +66,7 @@ def _next(pieces: list[str], index: int) -> tuple[int, list[Part]]:
         return 2, [*parts, Part(verb.lemma if verb else following, len(before), end, "verb")]
     if piece in FUTURE and following and is_past_stem(following):
         return 2, [Part(following, 0, len(piece + following), "verb")]
-    if index and (piece in DETACHED or (piece in COPULAS and is_participle(pieces[index - 1]))):
+    if index and (piece in DETACHED or is_perfect(pieces[index - 1], piece)):
         return 1, []
     for count in range(min(4, len(pieces) - index), 1, -1):
         together = pieces[index : index + count]
@@ -77,7 +76,7 @@ def _next(pieces: list[str], index: int) -> tuple[int, list[Part]]:
 
 
 def _extended(part: Part, word: str, ending: str, end: int) -> Part:
-    if ending in COPULAS and is_participle(word):
+    if is_perfect(word, ending):
         return Part(past_stem(word), part.start, end, "verb")
     return Part(part.term, part.start, end, "plural" if ending in PLURALS else "inflection")
 

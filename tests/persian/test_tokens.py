@@ -3,7 +3,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from persian import is_function_word, level, surfaces, terms, tokens
-from persian.tables import rows
+from persian.tables import rows, words
 
 ZWNJ = "\u200c"
 SPACE = " "
@@ -37,6 +37,12 @@ texts = st.lists(st.sampled_from(WORDS) | st.text(max_size=6)).map(SPACE.join)
         ("نمی‌توانند", ["توانست"]),
         ("ارزش افزوده", ["ارزش", "افزوده"]),  # the noun
         ("افزوده است", ["افزود"]),  # the verb
+        ("صنعت به واردات وابسته است", ["صنعت", "به", "واردات", "وابسته", "است"]),  # a state
+        ("آماده‌اند", ["آماده"]),
+        ("دو روش تولید", ["دو", "روش", "تولید"]),  # not «دورو» with its «ش»
+        ("پالایشگاه آبادان", ["پالایشگاه", "آبادان"]),
+        ("دو ایران", ["دو", "ایران"]),
+        ("سهام داران", ["سهامدار"]),  # not the town Daran
         ("۳۵ درصد و 1,200 تن", ["35", "درصد", "و", "1200", "تن"]),
         ("۱٫۵", ["1.5"]),
         ("۶/۵ درصد", ["6.5", "درصد"]),
@@ -96,6 +102,18 @@ def test_surfaces_are_levelled_and_cut_at_half_spaces_only():
 def test_function_words_carry_no_subject():
     assert all(map(is_function_word, terms("و در به از که این را می‌شود است")))
     assert not any(map(is_function_word, terms("صادرات فولاد کل کشور")))
+
+
+NAMES = sorted(words("protected.txt"))
+# What is read with the word before it, and rather so than as a name.
+NOT_IN_CONTEXT = {"داران", "ری", "آب بر"}
+
+
+@pytest.mark.parametrize("context", ["پالایشگاه {}", "صادرات {} به عراق", "شهر {} است", "دو {} شد"])
+def test_a_name_is_itself_among_other_words(context):
+    read = {name: terms(context.format(name)) for name in NAMES if SPACE not in name}
+    wrong = {name for name, found in read.items() if not set(terms(name)) <= set(found)}
+    assert wrong <= NOT_IN_CONTEXT
 
 
 @given(texts)
