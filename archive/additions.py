@@ -14,6 +14,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Q, QuerySet
 
 from archive import gazetteer
+from archive.exceptions import Refused
 from archive.extract.market_lists import market_table
 from archive.extract.place_names import place_table
 from archive.extract.products import product_table
@@ -48,12 +49,8 @@ TRAPS: dict[AdditionKind, set[AdditionKind]] = {
 }
 
 
-class AdditionRefused(Exception):
-    """Why something cannot be added; `reason` is a Persian sentence."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
+class AdditionRefused(Refused):
+    """Why something cannot be added."""
 
 
 @obeying_editors

@@ -20,13 +20,13 @@ from archive.api_schemas import (
     Products,
     Quotes,
 )
+from archive.catalogue import count_of
 from archive.models import (
     Article,
     ArticleStatus,
     City,
     ExportMarket,
     Figure,
-    MentionState,
     Official,
     Organization,
     Post,
@@ -134,11 +134,7 @@ def sources(request: HttpRequest, paging: Query[Paging]) -> dict[str, Any]:
 
 def _with_mentions(rows: QuerySet[Any], mentions: str = "mentions") -> QuerySet[Any]:
     """The rows with the number of published articles that mention them."""
-    standing = Q((f"{mentions}__article__status", ArticleStatus.PUBLISHED)) & ~Q(
-        (f"{mentions}__state", MentionState.REJECTED)
-    )
-    count = Count(f"{mentions}__article", filter=standing, distinct=True)
-    return rows.annotate(article_count=count)
+    return rows.annotate(article_count=count_of(mentions))
 
 
 def _entities(rows: QuerySet[Any], paging: Paging) -> dict[str, Any]:

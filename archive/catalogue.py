@@ -94,15 +94,17 @@ def time_span(entity: Named) -> tuple[datetime | None, datetime | None]:
     return span["published_at__min"], span["published_at__max"]
 
 
+def count_of(mentions: str) -> Count:
+    """The number of published articles in which any of these mentions of a row stands."""
+    standing = Q((f"{mentions}__article__status", ArticleStatus.PUBLISHED)) & ~Q(
+        (f"{mentions}__state", MentionState.REJECTED)
+    )
+    return Count(f"{mentions}__article", filter=standing, distinct=True)
+
+
 def organizations_with_counts() -> QuerySet[Organization]:
     """The organizations that articles mention, each with its `article_count`, most first."""
-    count = Count(
-        "posts__mentions__article",
-        filter=Q(posts__mentions__article__status=ArticleStatus.PUBLISHED)
-        & ~Q(posts__mentions__state=MentionState.REJECTED),
-        distinct=True,
-    )
-    counted = Organization.objects.current().annotate(article_count=count)
+    counted = Organization.objects.current().annotate(article_count=count_of("posts__mentions"))
     return counted.filter(article_count__gt=0).order_by("-article_count", Alphabetical("name"))
 
 

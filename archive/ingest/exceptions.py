@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
+from archive.exceptions import Refused
 
-class IngestError(Exception):
-    """Base of this package's errors; `reason` is a Persian sentence for whoever imports."""
 
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
+class IngestError(Refused):
+    """Base of this package's errors."""
 
 
 class UnsupportedFormat(IngestError):

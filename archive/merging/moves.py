@@ -5,18 +5,15 @@ from __future__ import annotations
 from django.contrib.auth.models import User
 from django.db.models import Q, QuerySet
 
+from archive.exceptions import Refused
 from archive.merging.ledger import Ledger
 from archive.models import Article, Post, Rearrangement, RearrangementKind, Source
 from archive.models.merging import Entity
 from persian.digits import format_number, to_persian_digits
 
 
-class MergeRefused(Exception):
-    """Why entities cannot be merged, split or parted again; `reason` is a Persian sentence."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
+class MergeRefused(Refused):
+    """Why entities cannot be merged, split or parted again."""
 
 
 def move_post(ledger: Ledger, post: Post, field: str, value: int) -> None:

@@ -71,7 +71,7 @@ def remember_name(official: Official, name: str, user: User | None = None) -> No
     Raises:
         MergeRefused: somebody else has the name.
     """
-    bearers = Official.objects.filter(key=identity_key(name), merged_into=None)
+    bearers = Official.objects.current().filter(key=identity_key(name))
     bearer = bearers.exclude(pk=official.pk).first()
     if bearer and bearers.count() == 1 and not _is_spoken_of(bearer):
         merge(bearer, official, user=user, reason=f"«{name}» نام دیگر اوست")

@@ -9,6 +9,7 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
 
+from archive.exceptions import Refused
 from archive.merging.ledger import Ledger, take_back
 from archive.models import (
     Decision,
@@ -34,12 +35,8 @@ _STATES = {
 }
 
 
-class AlreadyDecided(Exception):
-    """Why a verdict came too late; `reason` is a Persian sentence."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
+class AlreadyDecided(Refused):
+    """Why a verdict came too late."""
 
 
 @transaction.atomic
