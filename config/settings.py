@@ -223,6 +223,7 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_RESET_ON_SUCCESS = True
 AXES_CLIENT_IP_CALLABLE = "archive.visitors.address_of"
+AXES_USERNAME_CALLABLE = "archive.logins.name_tried"
 AXES_LOCKOUT_CALLABLE = "archive.logins.locked_out"
 AXES_DISABLE_ACCESS_LOG = True  # archive.logins keeps one
 AXES_ENABLE_ADMIN = AXES_VERBOSE = False

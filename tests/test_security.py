@@ -9,12 +9,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from axes.models import AccessAttempt
 from django.conf import settings as django_settings
 from django.contrib.auth.models import User
 from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
 
+from archive.logins import UNKNOWN
 from archive.models import Event, EventKind
 from archive.visitors import Allowance, address_of
 from tests import factories
@@ -241,6 +243,41 @@ def test_logins_are_noted(client: Client, editor: User) -> None:
         EventKind.LOGIN,
     ]
     assert "127.0.0.1" in noted[0].change_message
+
+
+def test_unknown_names_are_noted_without_what_was_typed(
+    admin_client: Client, client: Client
+) -> None:
+    """It may have been a password, typed a field too high."""
+    for typed in ("correct-horse-battery", "correct-horse-battery", "another"):
+        log_in(client, "wrong-password", name=typed)
+    notes = Event.objects.filter(action_flag=EventKind.FAILED_LOGIN).order_by("pk")
+    told = [note.change_message for note in notes]
+    assert told[0] == told[1] != told[2]
+    assert all("127.0.0.1" in one for one in told)
+    log = admin_client.get("/admin/archive/event/").content.decode()
+    assert UNKNOWN in log
+    kept = [*told, *AccessAttempt.objects.values_list("username", "post_data"), log]
+    assert not any(secret in str(kept) for secret in ("horse", "another", "wrong-password"))
+    assert UNKNOWN not in admin_client.get("/admin/auth/user/").content.decode()
+    assert User.objects.get(username=UNKNOWN).is_active is False
+
+
+def test_a_name_that_nobody_has_is_locked_out_as_any_other(client: Client) -> None:
+    answers = [log_in(client, "wrong", name="nobody").status_code for _ in range(5)]
+    assert answers == [200, 200, 200, 200, 429]
+
+
+def test_tries_at_a_closed_door_do_not_fill_the_log(client: Client, editor: User) -> None:
+    for _ in range(8):
+        log_in(client, "wrong")
+    assert Event.objects.filter(action_flag=EventKind.FAILED_LOGIN).count() == 5
+
+
+def test_a_flood_of_unknown_names_is_noted_in_part(client: Client) -> None:
+    for number in range(40):
+        log_in(client, "wrong", name=f"nobody{number}", REMOTE_ADDR="192.0.2.77")
+    assert 20 <= Event.objects.filter(action_flag=EventKind.FAILED_LOGIN).count() <= 31
 
 
 # How often

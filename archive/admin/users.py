@@ -15,6 +15,7 @@ from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 
 from archive.admin.columns import NOTHING, persian_moment
+from archive.logins import UNKNOWN
 from archive.models import Event, EventKind
 from archive.roles import ROLES, Role, assign, grantable, role_of
 
@@ -66,7 +67,7 @@ class UserAdmin(StockUserAdmin):
     )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
-        return super().get_queryset(request).prefetch_related("groups")
+        return super().get_queryset(request).exclude(username=UNKNOWN).prefetch_related("groups")
 
     def get_fieldsets(self, request: HttpRequest, obj: User | None = None) -> Any:
         if obj is None:
