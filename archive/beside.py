@@ -5,43 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from django.db.models import CharField, Count, F, Max, Model, QuerySet, Value
+from django.db.models import CharField, Count, F, Max, QuerySet, Value
 from django.db.models.functions import Cast
 from django.urls import reverse
 
 from archive.catalogue import Named
-from archive.models import (
-    Article,
-    City,
-    CityMention,
-    ExportMarket,
-    MarketMention,
-    Official,
-    OfficialMention,
-    Organization,
-    Product,
-    ProductMention,
-    Province,
-    ProvinceMention,
-)
+from archive.entity_kinds import KINDS
+from archive.models import Article, City
 from persian.alphabet import sort_key
-
-_RELATED: dict[str, tuple[type[Any], str, str]] = {
-    "province": (ProvinceMention, "province", "slug"),
-    "city": (CityMention, "city", "slug"),
-    "market": (MarketMention, "market", "slug"),
-    "product": (ProductMention, "product", "slug"),
-    "official": (OfficialMention, "official", "pk"),
-    "organization": (OfficialMention, "post__organization", "pk"),
-}
-_ENTITIES: dict[str, type[Model]] = {
-    "province": Province,
-    "city": City,
-    "market": ExportMarket,
-    "product": Product,
-    "official": Official,
-    "organization": Organization,
-}
 
 
 class Beside(NamedTuple):
@@ -69,50 +40,50 @@ class Related(NamedTuple):
 
 def named_beside(articles: QuerySet[Article], count: int, without: Named) -> list[Beside]:
     """The entities that these articles mention, the most frequent of each kind; one query."""
-    first, *others = (_counted(kind, articles) for kind in _RELATED)
-    found: dict[str, list[tuple[Beside, str]]] = {kind: [] for kind in _RELATED}
+    first, *others = (_counted(kind, articles) for kind in KINDS)
+    found: dict[str, list[tuple[Beside, str]]] = {kind: [] for kind in KINDS}
     for kind, key, name, articles_with in first.union(*others, all=True):
         found[kind].append((Beside(kind, key, articles_with), name))
     own = type(without), str(getattr(without, "slug", without.pk))
     most: list[Beside] = []
     for kind, rows in found.items():
         rows.sort(key=lambda row: (-row[0].article_count, sort_key(row[1])))
-        others_named = [row for row, _ in rows[: count + 1] if (_ENTITIES[kind], row.key) != own]
+        others_named = [row for row, _ in rows[: count + 1] if (KINDS[kind].model, row.key) != own]
         most += others_named[:count]
     return most
 
 
 def related(beside: Iterable[Beside]) -> dict[str, list[Related]]:
     """The entities by kind, with their names as they are now; one query."""
-    keys: dict[str, list[str]] = {kind: [] for kind in _RELATED}
+    keys: dict[str, list[str]] = {kind: [] for kind in KINDS}
     for kind, key, _ in beside:
         keys[kind].append(key)
     named = [_named(kind, some) for kind, some in keys.items() if some]
     rows = named[0].union(*named[1:], all=True) if named else []
     names = {(kind, key): (name, role) for kind, key, name, role in rows}
-    found: dict[str, list[Related]] = {kind: [] for kind in _RELATED}
+    found: dict[str, list[Related]] = {kind: [] for kind in KINDS}
     for kind, key, article_count in beside:
         if (kind, key) in names:
             found[kind].append(Related(kind, key, *names[kind, key], article_count))
     return found
 
 
-def _counted(kind: str, articles: QuerySet[Article]) -> QuerySet[Any, Any]:
+def _counted(name: str, articles: QuerySet[Article]) -> QuerySet[Any, Any]:
     """One kind of entity of these articles: kind, key, name, count."""
-    model, path, key = _RELATED[kind]
-    mentions = model.objects.standing().filter(
-        article__in=articles.order_by().values("pk"), **{f"{path}__isnull": False}
+    kind = KINDS[name]
+    mentions = kind.mentions.objects.standing().filter(
+        article__in=articles.order_by().values("pk"), **{f"{kind.path}__isnull": False}
     )
     named = mentions.order_by().values(
-        kind=Value(kind), key=Cast(f"{path}__{key}", CharField()), name=F(f"{path}__name")
+        kind=Value(name), key=Cast(kind.key_path, CharField()), name=F(f"{kind.path}__name")
     )
     counted = named.annotate(n=Count("article", distinct=True))
     return counted.values_list("kind", "key", "name", "n")
 
 
-def _named(kind: str, keys: list[str]) -> QuerySet[Any, Any]:
+def _named(name: str, keys: list[str]) -> QuerySet[Any, Any]:
     """These entities of one kind: kind, key, name, role."""
-    key = _RELATED[kind][2]
-    rows = _ENTITIES[kind]._default_manager.filter(**{f"{key}__in": keys}).order_by()
-    role = Max("posts__role") if kind == "official" else Value(None, CharField())
-    return rows.values_list(Value(kind), Cast(key, CharField()), "name", role)
+    kind = KINDS[name]
+    rows = kind.model.objects.filter(**{f"{kind.key}__in": keys}).order_by()
+    role = Max("posts__role") if name == "official" else Value(None, CharField())
+    return rows.values_list(Value(name), Cast(kind.key, CharField()), "name", role)

@@ -25,25 +25,20 @@ from django.db.models import (
     Subquery,
 )
 
+from archive.entity_kinds import KIND_OF
 from archive.entity_words import EntityWords, entity_words
 from archive.extract.types import Part
 from archive.ingest.records import DatePrecision
 from archive.models import (
     Article,
     ArticleStatus,
-    City,
-    CityMention,
     ExportMarket,
-    MarketMention,
     MentionState,
     Official,
-    OfficialMention,
     Organization,
     Post,
     Product,
-    ProductMention,
     Province,
-    ProvinceMention,
     Source,
     SourceRights,
 )
@@ -54,13 +49,6 @@ from persian.jalali import day_bounds, jalali_date, to_gregorian
 M = TypeVar("M", bound=Model)
 AnyMention = Any  # a row of one of the mention models; their common base is abstract
 
-_MENTIONS: dict[type[Model], tuple[type[AnyMention], str]] = {
-    Province: (ProvinceMention, "province"),
-    City: (CityMention, "city"),
-    ExportMarket: (MarketMention, "market"),
-    Product: (ProductMention, "product"),
-    Official: (OfficialMention, "official"),
-}
 DAY_KNOWN = (DatePrecision.MINUTE, DatePrecision.DAY)
 _count: Callable[[Model], int] = attrgetter("article_count")
 
@@ -79,11 +67,11 @@ def mentioned(entities: QuerySet[M]) -> QuerySet[M]:
 
     Shaped so that indexes alone answer: articles are wide rows, and few are not published.
     """
-    model, field = _MENTIONS[entities.model]
+    kind = KIND_OF[entities.model]
     unpublished = Article.objects.filter(status__in=[ArticleStatus.DRAFT, ArticleStatus.WITHDRAWN])
-    mentions = model.objects.standing().filter(**{field: OuterRef("pk")}).order_by()
+    mentions = kind.mentions.objects.standing().filter(**{kind.path: OuterRef("pk")}).order_by()
     mentions = mentions.exclude(article__in=unpublished.order_by().values("pk"))
-    count = mentions.values(field).values(n=Count("article", distinct=True))
+    count = mentions.values(kind.path).values(n=Count("article", distinct=True))
     counted = entities.filter(Exists(mentions)).annotate(article_count=Subquery(count))
     return cast("QuerySet[M]", counted.order_by("-article_count", Alphabetical("name")))
 
@@ -173,10 +161,8 @@ def articles_of(entity: Named) -> QuerySet[Article]:
 
 def _mentions_of(entity: Named) -> QuerySet[AnyMention]:
     """The standing mentions of an entity; a source is named by none."""
-    if isinstance(entity, Organization):
-        return OfficialMention.objects.standing().filter(post__organization=entity)
-    model, field = _MENTIONS[type(entity)]
-    return model.objects.standing().filter(**{field: entity})
+    kind = KIND_OF[type(entity)]
+    return kind.mentions.objects.standing().filter(**{kind.path: entity})
 
 
 def whole(numbers: Iterable[int]) -> list[Article]:

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from archive import catalogue, statements
+from archive.entity_kinds import KINDS
 from archive.feeds import entity_feed
 from archive.iran_map import draw_map
 from archive.models import (
@@ -29,14 +30,7 @@ from archive.post_band import draw_posts
 QUOTES, FIGURES = 3, 3
 ARTICLES_PER_PAGE = 20
 NAMES_PER_PAGE = 60
-_FACETS: dict[type[Model], str] = {
-    Province: "province",
-    ExportMarket: "market",
-    Product: "product",
-    Official: "official",
-    Organization: "organization",
-    Source: "source",
-}
+_FACETS = {kind.model: name for name, kind in KINDS.items()} | {Source: "source"}
 
 
 @require_safe

@@ -12,15 +12,15 @@ from django.db.models import CharField, F, QuerySet, Value
 from django.db.models.functions import Cast
 from django.urls import reverse
 
-from archive.models import MarketMention, Mention, OfficialMention, ProvinceMention
+from archive.entity_kinds import KINDS
 from archive.passages import Kind
 
 MAX_WORDS = 8
-# In the order of the words: their colour, the mentions, the entity, what its address holds.
-_NAMED: tuple[tuple[Kind, type[Mention], str, str], ...] = (
-    ("place", ProvinceMention, "province", "slug"),
-    ("market", MarketMention, "market", "slug"),
-    ("person", OfficialMention, "official", "pk"),
+# In the order of the words: their colour, and the kind of entity.
+_NAMED: tuple[tuple[Kind, str], ...] = (
+    ("place", "province"),
+    ("market", "market"),
+    ("person", "official"),
 )
 
 
@@ -52,15 +52,15 @@ def entity_words(articles: Collection[int]) -> Mapping[int, EntityWords]:
 
 def _rows(place: int, articles: Collection[int]) -> QuerySet[Any, Any]:
     """The mentions of one kind of entity: article, place of the kind, where, what."""
-    _, model, entity, key = _NAMED[place]
-    mentions: QuerySet[Any, Any] = model.objects.standing().filter(article__in=articles).order_by()
+    kind = KINDS[_NAMED[place][1]]
+    mentions = kind.mentions.objects.standing().filter(article__in=articles).order_by()
     return mentions.values_list(
         "article",
         Value(place),
         "part",
         "start",
-        Cast(f"{entity}__{key}", CharField()),
-        F(f"{entity}__name"),
+        Cast(kind.key_path, CharField()),
+        F(f"{kind.path}__name"),
     )
 
 
@@ -70,5 +70,5 @@ def _words(named: Mapping[tuple[int, str], str]) -> EntityWords:
 
 
 def _word(place: int, key: str, name: str) -> EntityWord:
-    kind, _, entity, _ = _NAMED[place]
-    return EntityWord(kind, name, reverse(f"archive:{entity}", args=[key]))
+    colour, entity = _NAMED[place]
+    return EntityWord(colour, name, reverse(f"archive:{entity}", args=[key]))

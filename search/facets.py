@@ -1,26 +1,13 @@
 """The facets: their labels, the labels of their values, and how the database knows them."""
 
 from collections.abc import Collection, Iterable, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.db.models import CharField, Model, Q, QuerySet, Value
 from django.db.models.functions import Cast
 
-from archive.models import (
-    City,
-    CityMention,
-    ExportMarket,
-    MarketMention,
-    Mention,
-    Official,
-    OfficialMention,
-    Organization,
-    Product,
-    ProductMention,
-    Province,
-    ProvinceMention,
-    Source,
-)
+from archive.entity_kinds import KINDS
+from archive.models import Source
 from archive.models.merging import Entity
 from persian.alphabet import sort_key
 from persian.digits import to_persian_digits
@@ -40,32 +27,9 @@ FACET_LABELS = {
 NONE_LABELS = {facet: f"بدون {label}" for facet, label in FACET_LABELS.items()} | {
     "year": "بدون تاریخ"
 }
-
-
-class MentionPath(NamedTuple):
-    """Where the database keeps a facet's values: a mention model and the value's path in it."""
-
-    model: type[Mention]
-    value: str
-
-
-MENTIONS = {
-    "province": MentionPath(ProvinceMention, "province__slug"),
-    "market": MentionPath(MarketMention, "market__slug"),
-    "product": MentionPath(ProductMention, "product__slug"),
-    "official": MentionPath(OfficialMention, "official_id"),
-    "organization": MentionPath(OfficialMention, "post__organization_id"),
-    "city": MentionPath(CityMention, "city__slug"),
-}
-_ENTITIES: dict[str, tuple[type[Model], str]] = {
-    "province": (Province, "slug"),
-    "market": (ExportMarket, "slug"),
-    "product": (Product, "slug"),
-    "official": (Official, "pk"),
-    "organization": (Organization, "pk"),
-    "source": (Source, "slug"),
-    "city": (City, "slug"),
-}
+_ENTITIES: dict[str, tuple[type[Any], str]] = {
+    name: (kind.model, kind.key) for name, kind in KINDS.items()
+} | {"source": (Source, "slug")}
 
 
 def build_facets(
@@ -157,8 +121,9 @@ def _with_any(facet: str, values: Collection[str]) -> Q:
                 first, after = year_bounds(year)
                 condition |= Q(published_at__gte=first, published_at__lt=after)
         return condition
-    model, path = MENTIONS[facet]
-    return Q(pk__in=model.objects.standing().filter(**{f"{path}__in": values}).values("article"))
+    kind = KINDS[facet]
+    mentions = kind.mentions.objects.standing().filter(**{f"{kind.key_path}__in": values})
+    return Q(pk__in=mentions.values("article"))
 
 
 def _with_none(facet: str) -> Q:
@@ -166,6 +131,6 @@ def _with_none(facet: str) -> Q:
         return Q(pk__in=[])
     if facet == "year":
         return Q(published_at__isnull=True)
-    model, path = MENTIONS[facet]
-    mentions = model.objects.standing().filter(**{f"{path}__isnull": False})
+    kind = KINDS[facet]
+    mentions = kind.mentions.objects.standing().filter(**{f"{kind.path}__isnull": False})
     return ~Q(pk__in=mentions.values("article"))
