@@ -5,9 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from django import forms
 from django.contrib import admin
 from django.db.models import Model
 from django.http import HttpRequest
+from django.utils.functional import cached_property
 
 from archive.admin_site import ArchiveAdminSite
 from archive.roles import REVIEW
@@ -29,10 +31,19 @@ class ReadOnlyAdmin(admin.ModelAdmin):
         return False
 
 
+class RecordedFormSet(forms.BaseInlineFormSet):
+    """Rows that went while the form was open are passed over, as mentions in a text read anew."""
+
+    @cached_property
+    def forms(self) -> list[forms.ModelForm]:
+        return [form for form in super().forms if form.instance.pk]
+
+
 class RecordedInline(admin.TabularInline):
     """Rows that an import made, under the row that they belong to; none is added or deleted."""
 
     template = "admin/archive/recorded_inline.html"
+    formset = RecordedFormSet
     extra = 0
     can_delete = False
 

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from django import forms
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from archive.admin.columns import NOTHING, ReadOnlyAdmin, RecordedInline, persian_moment
+from archive.admin.columns import (
+    NOTHING,
+    ReadOnlyAdmin,
+    RecordedFormSet,
+    RecordedInline,
+    persian_moment,
+)
 from archive.models import ArticleOrigin, ImportBatch, RawDocument
 from persian.digits import format_number
 
@@ -32,7 +37,7 @@ def counts_of(report: dict[str, Any]) -> list[str]:
     ]
 
 
-class FirstOrigins(forms.BaseInlineFormSet):
+class FirstOrigins(RecordedFormSet):
     """The first files and articles of many; a batch may have a hundred thousand."""
 
     def get_queryset(self) -> Any:

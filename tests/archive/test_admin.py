@@ -272,6 +272,37 @@ def test_what_another_edited_meanwhile_is_overwritten_only_knowingly(admin_clien
     assert (article.body, article.byline) == ("متن نخست.", "خبرنگار")
 
 
+def test_mentions_that_went_meanwhile_keep_nobody_from_saving(admin_client):
+    """As when a colleague changes the text, which is read anew."""
+    article = factories.article()
+    slugs = ["iq", "af", "tr"]
+    gone, left, also_gone = [
+        factories.mention(MarketMention, article, market=ExportMarket.objects.get(slug=slug))
+        for slug in slugs
+    ]
+    url = change_url(article)
+    values = form_values(admin_client.get(url).content.decode())
+    MarketMention.objects.filter(pk__in=[gone.pk, also_gone.pk]).delete()
+    states = {f"marketmentions-{number}-state": ["rejected"] for number in range(3)}
+    wrong = admin_client.post(url, values | states | {"body": [""]})
+    assert wrong.status_code == 200 and wrong.context["errors"]
+    again = form_values(wrong.content.decode())
+    assert admin_client.post(url, again | {"body": ["متن من."]}).status_code == 302
+    article.refresh_from_db()
+    left.refresh_from_db()
+    assert (article.body, left.state) == ("متن من.", MentionState.REJECTED)
+
+
+@pytest.mark.parametrize("sent", ["abc", "-1", str(10**20), "\0"])
+@pytest.mark.parametrize("name", ["marketmentions-0-id", "marketmentions-INITIAL_FORMS", "seen"])
+def test_no_value_of_the_form_breaks_it(admin_client, name, sent):
+    article = factories.article()
+    factories.mention(MarketMention, article, market=ExportMarket.objects.get(slug="iq"))
+    url = change_url(article)
+    values = form_values(admin_client.get(url).content.decode())
+    assert admin_client.post(url, values | {name: [sent]}).status_code < 500
+
+
 def test_a_changed_text_is_read_anew(admin_client):
     article = factories.article(body="خبری از هیچ کجا.")
     save(admin_client, change_url(article), body="استاندار قزوین از کارخانه‌ها بازدید کرد.")
