@@ -141,4 +141,5 @@ def _value(entry: etree._Element, name: str) -> str:
 
 
 def _name(element: etree._Element) -> str:
-    return etree.QName(element).localname if isinstance(element.tag, str) else ""
+    """The local name; a prefix that no feed declares («content:encoded») is left out too."""
+    return re.split("[}:]", element.tag)[-1] if isinstance(element.tag, str) else ""
