@@ -5,8 +5,16 @@ Property tests have no deadline: a busy machine is no fault of the code.
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
 import pytest
+from django.db import connection
 from hypothesis import HealthCheck, settings
+from pytest_django import DjangoDbBlocker
+
+from tests.ops.commands import copy_of, manage
 
 settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("unhurried")
@@ -19,3 +27,44 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         return SLOW.index(folder) + 1 if (folder := item.path.parent.name) in SLOW else 0
 
     items.sort(key=slowness)
+
+
+@pytest.fixture(scope="session")
+def first_start(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """The folder that `prepare` made and filled, and what it said."""
+    data_dir = tmp_path_factory.mktemp("archive") / "var"
+    result = manage("prepare", DATA_DIR=data_dir)
+    assert result.returncode == 0, result.stderr
+    return data_dir, result.stdout
+
+
+@pytest.fixture(scope="session")
+def prepared(first_start: tuple[Path, str]) -> Path:
+    """One prepared archive for all tests; who changes it takes a copy."""
+    return first_start[0]
+
+
+@pytest.fixture(scope="session")
+def migrated(
+    django_db_setup: None,
+    django_db_blocker: DjangoDbBlocker,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Path:
+    """A folder with the database of an archive without articles, to be copied.
+
+    It is that of the tests themselves: to migrate another takes seconds.
+    """
+    data_dir = tmp_path_factory.mktemp("migrated") / "var"
+    data_dir.mkdir()
+    with django_db_blocker.unblock(), closing(sqlite3.connect(data_dir / "archive.db")) as copy:
+        connection.ensure_connection()
+        connection.connection.backup(copy)
+    return data_dir
+
+
+@pytest.fixture(scope="session")
+def unfilled(prepared: Path, migrated: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An archive without articles and users, its static files collected, to be copied."""
+    data_dir = copy_of(migrated, tmp_path_factory.mktemp("unfilled") / "var")
+    copy_of(prepared / "static", data_dir / "static")
+    return data_dir

@@ -18,7 +18,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from tests.ops.commands import free_port
+from tests.ops.commands import copy_of, free_port
 
 ROOT = Path(__file__).resolve().parents[2]
 START_SECONDS = 90
@@ -105,9 +105,9 @@ def faults_of(page: Page, **options: object) -> list[str]:
 
 
 @pytest.fixture(scope="session")
-def site_environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+def site_environment(unfilled: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """The environment of `site`, for commands over the same archive."""
-    return environment_of(tmp_path_factory.mktemp("site"))
+    return environment_of(copy_of(unfilled, tmp_path_factory.mktemp("site") / "var"))
 
 
 @pytest.fixture(scope="session")
@@ -118,9 +118,9 @@ def site(site_environment: dict[str, str]) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def full_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def full_site(unfilled: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Address of a server with many invented articles: nothing on its pages is empty."""
-    folder = tmp_path_factory.mktemp("full-site")
+    folder = copy_of(unfilled, tmp_path_factory.mktemp("full-site") / "var")
     with served(environment_of(folder, DEMO="1", LOAD_SEEDS="0")) as url:
         yield url
 

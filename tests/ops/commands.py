@@ -74,12 +74,6 @@ def rows(data_dir: Path, query: str) -> list[Any]:
         return opened.execute(query).fetchall()
 
 
-def count(model: str, data_dir: Path) -> int:
-    """How many rows of the model the database in `data_dir` holds."""
-    code = f"from archive.models import {model}; print({model}.objects.count())"
-    return int(manage("shell", "-v", "0", "-c", code, DATA_DIR=data_dir).stdout)
-
-
 def assert_one_line(result: subprocess.CompletedProcess[str], *words: str) -> None:
     """The command failed with one line for people, which holds these words."""
     assert result.returncode not in (0, None)

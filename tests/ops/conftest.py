@@ -1,4 +1,4 @@
-"""One prepared archive for all tests here; who changes it takes a copy."""
+"""A server over the prepared archive."""
 
 from __future__ import annotations
 
@@ -7,21 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.ops.commands import Server, manage
-
-
-@pytest.fixture(scope="session")
-def first_start(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
-    """The folder that `prepare` made and filled, and what it said."""
-    data_dir = tmp_path_factory.mktemp("archive") / "var"
-    result = manage("prepare", DATA_DIR=data_dir)
-    assert result.returncode == 0, result.stderr
-    return data_dir, result.stdout
-
-
-@pytest.fixture(scope="session")
-def prepared(first_start: tuple[Path, str]) -> Path:
-    return first_start[0]
+from tests.ops.commands import Server
 
 
 @pytest.fixture

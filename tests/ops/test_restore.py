@@ -67,10 +67,9 @@ for query in sys.stdin.read().split("\\n"):
 
 
 @pytest.fixture(scope="module")
-def original(prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def original(unfilled: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An archive with many articles, and a table that a writer fills by twos."""
-    data_dir = tmp_path_factory.mktemp("original") / "var"
-    copy_of(prepared / "static", data_dir / "static")
+    data_dir = copy_of(unfilled, tmp_path_factory.mktemp("original") / "var")
     for command in (["prepare"], ["make_demo", "--articles", str(ARTICLES)]):
         done = manage(*command, DATA_DIR=data_dir, **DEMO)
         assert done.returncode == 0, done.stderr

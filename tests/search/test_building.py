@@ -20,7 +20,7 @@ from search.locks import rebuild_lock
 from search.params import SearchParams
 from search.queries import search_articles
 from tests import factories
-from tests.ops.commands import environment
+from tests.ops.commands import copy_of, environment
 
 Reindex = Callable[[], int]
 POISON = "زهر"
@@ -146,12 +146,15 @@ def test_a_document_that_breaks_off_leaves_no_trace(reindex: Reindex) -> None:
     ],
     ids=["several processes write one index", "threads search, write and build at once"],
 )
-def test_in_an_archive_of_its_own(script: str, expected: str, tmp_path: Path) -> None:
+def test_in_an_archive_of_its_own(
+    script: str, expected: str, migrated: Path, tmp_path: Path
+) -> None:
     """Processes and threads need a database that all of them see."""
+    data_dir = copy_of(migrated, tmp_path / "var")
     result = subprocess.run(
         [sys.executable, "-m", f"tests.search.scripts.{script}"],
         cwd=settings.BASE_DIR,
-        env=environment(DATA_DIR=tmp_path, DJANGO_SETTINGS_MODULE="config.settings"),
+        env=environment(DATA_DIR=data_dir, DJANGO_SETTINGS_MODULE="config.settings"),
         capture_output=True,
         text=True,
     )

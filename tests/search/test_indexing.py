@@ -22,6 +22,7 @@ from search.locks import writer_lock
 from search.params import SearchParams
 from search.queries import search_articles
 from tests import factories
+from tests.ops.commands import copy_of
 
 Reindex = Callable[[], int]
 
@@ -193,11 +194,10 @@ def test_withdrawn_articles_leave_the_index(reindex: Reindex) -> None:
 
 
 @pytest.fixture
-def environment(tmp_path: Path) -> dict[str, str]:
+def environment(migrated: Path, tmp_path: Path) -> dict[str, str]:
     """The environment of another process with a data folder and database of its own."""
-    own = {"DATA_DIR": str(tmp_path), "DJANGO_SETTINGS_MODULE": "config.settings"}
-    run = [sys.executable, "manage.py", "migrate", "-v0"]
-    subprocess.run(run, check=True, cwd=settings.BASE_DIR, env={**os.environ, **own})
+    data_dir = copy_of(migrated, tmp_path / "var")
+    own = {"DATA_DIR": str(data_dir), "DJANGO_SETTINGS_MODULE": "config.settings"}
     return {**os.environ, **own}
 
 

@@ -8,8 +8,6 @@ import threading  # noqa: E402
 import traceback  # noqa: E402
 from collections.abc import Callable  # noqa: E402
 
-from django.core.management import call_command  # noqa: E402
-
 from search.building import rebuild  # noqa: E402
 from search.checking import find_problems  # noqa: E402
 from search.indexing import index_pending  # noqa: E402
@@ -54,7 +52,6 @@ def guarded(work: Callable[..., None], *arguments: str) -> None:
 
 
 def main() -> None:
-    call_command("migrate", verbosity=0)
     for number in range(FIRST):
         factories.article(body=f"صادرات فولاد {number}")
     index_pending()

@@ -4,8 +4,6 @@ import django
 
 django.setup()
 
-from django.core.management import call_command  # noqa: E402
-
 from archive.models import OutboxEntry  # noqa: E402
 from search import documents  # noqa: E402
 from search.checking import find_problems  # noqa: E402
@@ -16,7 +14,6 @@ from tests import factories  # noqa: E402
 
 
 def main() -> None:
-    call_command("migrate", verbosity=0)
     documents.PARALLEL_FROM = 1
     documents.os.cpu_count = lambda: 2
     articles = [factories.article(body=f"صادرات فولاد {number}") for number in range(7)]
