@@ -22,7 +22,6 @@ from archive.api_schemas import (
 )
 from archive.catalogue import count_of
 from archive.models import (
-    Article,
     ArticleStatus,
     City,
     ExportMarket,
@@ -37,6 +36,7 @@ from archive.models import (
 )
 from archive.models.ordering import Alphabetical
 from archive.serializers import article_dict
+from archive.views import readable
 
 S = TypeVar("S", Quote, Figure)
 
@@ -65,11 +65,7 @@ class FigureBounds(Schema):
 )
 def article(request: HttpRequest, article_id: int) -> Status[dict[str, Any]]:
     """The article with the text that its source's rights allow; 410 when it was withdrawn."""
-    published_or_withdrawn = Article.objects.exclude(status=ArticleStatus.DRAFT)
-    found = get_object_or_404(
-        published_or_withdrawn.select_related("source", "republished_by"),
-        pk=article_id,
-    )
+    found = readable(article_id)
     if found.status == ArticleStatus.WITHDRAWN:
         error = {"code": "withdrawn", "message": found.withdrawn_reason}
         return Status(410, {"error": error})

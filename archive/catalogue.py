@@ -166,12 +166,12 @@ def _mentions_of(entity: Named) -> QuerySet[AnyMention]:
 
 
 def whole(numbers: Iterable[int]) -> list[Article]:
-    """The articles of these numbers in this order, with their sources.
+    """The published articles of these numbers in this order, with their sources.
 
     To sort numbers first and fetch the whole rows of one page after spares reading every body.
     """
     wanted = list(numbers)
-    rows = Article.objects.select_related("source").in_bulk(wanted)
+    rows = Article.objects.published().select_related("source").in_bulk(wanted)
     return [rows[number] for number in wanted if number in rows]
 
 

@@ -16,11 +16,13 @@ from django.http import QueryDict
 from archive import beside, catalogue, statements
 from archive.catalogue import ArticleLine
 from archive.entity_words import EntityWord, EntityWords, entity_words
+from archive.ingest.records import DatePrecision
 from archive.iran_map import draw_map
 from archive.models import Article, Correction, Figure, Province, Quote
 from archive.name_filter import NameFilter
 from archive.reading import machine_date, read_article
 from archive.word_reading import read_words
+from persian.jalali import MONTH_NAMES
 from search.entities import Entity
 from search.examples import EXAMPLES
 from search.filters import Chip, FacetLink, FacetLinks
@@ -33,8 +35,6 @@ from search.timeline import Comparison, Month, Timeline, Year
 from search.trail import MarkedArticle, Trail
 
 URL = "#"
-PRECISIONS = ("minute", "day", "month", "year")
-MONTHS = ("فروردین", "اردیبهشت", "خرداد", "تیر", "مرداد", "شهریور")
 
 
 @dataclass(frozen=True)
@@ -160,7 +160,7 @@ def _charts() -> Iterator[Specimen]:
     counts = (1, 12, 0, 40, 128, 77)
     bars = tuple(
         Bar(label, URL, count, count * 100 // 128)
-        for label, count in zip(MONTHS, counts, strict=True)
+        for label, count in zip(MONTH_NAMES, counts, strict=False)
     )
     here = "search/partials/"
     yield Specimen(f"{here}histogram.html", "سال‌ها", {"histogram": Histogram(bars)})
@@ -172,7 +172,7 @@ def _charts() -> Iterator[Specimen]:
     )
     years = (Year("۱۴۰۲", 270, URL, year), Year("۱۴۰۳", 270, URL, year[::-1]))
     comparison = Comparison("از فروردین تا آذر", "۱۴۰۳", 270, "۱۴۰۲", 180, 50, is_more=True)
-    band = Timeline(years, (*MONTHS, *MONTHS), comparison, 2, 7, URL)
+    band = Timeline(years, MONTH_NAMES, comparison, 2, 7, URL)
     yield Specimen(f"{here}timeline.html", "جدول بسته", {"band": band})
     yield Specimen(f"{here}timeline.html", "جدول باز", {"band": band, "is_open": True})
     provinces = [(one, place**3) for place, one in enumerate(Province.objects.all())]
@@ -220,10 +220,10 @@ def _lists(article: Article) -> Iterator[Specimen]:
 
 def _article(article: Article) -> Iterator[Specimen]:
     here = "archive/partials/"
-    for precision in PRECISIONS:
+    for precision in DatePrecision:
         dated = Article(published_at=article.added_at, published_precision=precision)
         context = {"article": dated, "machine_date": machine_date(dated)}
-        yield Specimen(f"{here}published.html", precision, context)
+        yield Specimen(f"{here}published.html", precision.value, context)
     yield Specimen(f"{here}published.html", "بدون تاریخ", {"article": Article()})
     page = read_article(article)
     both = {"article": article, "page": page}

@@ -2,16 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from archive.iran_map import MapStep, legend_for
 from archive.models import ExportMarket, Province
 from search.exceptions import IndexUnusable
+from search.links import search_url
 from search.params import NONE_VALUE, SearchParams
 from search.queries import find
 
@@ -96,5 +95,5 @@ def _cell(
 ) -> Cell:
     count = pairs.get((province, market), 0)
     step = next((line.step for line in legend if line.low <= count <= line.high), 0)
-    query = urlencode({"province": province, "market": market})
-    return Cell(count, step, f"{reverse('search:results')}?{query}")
+    both = SearchParams(chosen={"province": (province,), "market": (market,)})
+    return Cell(count, step, search_url(both))

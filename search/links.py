@@ -136,7 +136,7 @@ def suggestion_url(page: SearchPage) -> str:
 
 def words_url(page: SearchPage) -> str:
     """The page that tells how the words of this search are read."""
-    return reverse("archive:words") + "?" + urlencode({"text": page.searched_text})
+    return with_query(reverse("archive:words"), [("text", page.searched_text)])
 
 
 def pagination(page: SearchPage) -> Pagination | None:

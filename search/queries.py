@@ -4,6 +4,7 @@ import logging
 from dataclasses import dataclass, replace
 from time import perf_counter
 
+from archive.catalogue import whole
 from archive.models import Article
 from archive.reading import visible_text
 from search.backends import backend
@@ -114,14 +115,9 @@ def _find(params: SearchParams) -> Found:
 
 def _hits(answer: Answer, query: Query) -> tuple[Hit, ...]:
     """The articles found, without those that left the archive since they were indexed."""
-    found = Article.objects.published().select_related("source")
-    articles = found.in_bulk([article_id for article_id, _ in answer.hits])
+    scores = dict(answer.hits)
     marker = Marker(query.root)
-    return tuple(
-        _hit(articles[article_id], score, marker)
-        for article_id, score in answer.hits
-        if article_id in articles
-    )
+    return tuple(_hit(article, scores[article.pk], marker) for article in whole(scores))
 
 
 def _hit(article: Article, score: float, marker: Marker) -> Hit:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 
+from archive.catalogue import whole
 from archive.models import Article
 from search.backends import backend
 from search.backends.similar import like_text
@@ -28,6 +29,4 @@ def similar_articles(article: Article, without: Collection[Article] = ()) -> lis
     is_like = scores >= LEAST_SHARE * own
     ids, scores = ids[is_like], scores[is_like]
     best = ids[rows_in_order((-scores, -ids), 0, SHOWN + len(left_out))]
-    shown = [number for number in best.tolist() if number not in left_out][:SHOWN]
-    articles = Article.objects.published().select_related("source").in_bulk(shown)
-    return [articles[number] for number in shown if number in articles]
+    return whole([number for number in best.tolist() if number not in left_out][:SHOWN])

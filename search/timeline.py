@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from urllib.parse import urlencode
-
-from django.urls import reverse
 
 from archive.iran_map import STEPS
 from persian.digits import to_persian_digits
 from persian.jalali import MONTH_NAMES, month_name
 from search.exceptions import IndexUnusable
+from search.links import search_url
 from search.params import NONE_VALUE, SearchParams
 from search.queries import find
 
@@ -76,7 +74,7 @@ def timeline(facet: str, value: str) -> Timeline | None:
     if not counts:
         return None
     peak = max(count for months in counts.values() for count in months.values())
-    search = f"{reverse('search:results')}?{urlencode({facet: value})}"
+    search = search_url(SearchParams(chosen={facet: (value,)}))
     years = range(min(counts), max(counts) + 1)
     return Timeline(
         years=tuple(_year(year, counts.get(year, {}), peak, search) for year in years),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from urllib.parse import urlencode
 
 from django.http import QueryDict
 from django.urls import reverse
@@ -14,7 +13,7 @@ from archive.passages import NumberedSentence, Paragraph, mark
 from search.exceptions import IndexUnusable
 from search.forms import SearchForm
 from search.highlight import Marker
-from search.links import query_pairs, search_url
+from search.links import query_pairs, search_url, with_query
 from search.params import SearchParams, Slice
 from search.queries import Found, find
 
@@ -71,7 +70,7 @@ def follow(
 
 def article_url(article_id: int, params: SearchParams) -> str:
     """The address of an article that remembers the search that found it."""
-    return f"{reverse('archive:article', args=[article_id])}?{urlencode(query_pairs(params))}"
+    return with_query(reverse("archive:article", args=[article_id]), query_pairs(params))
 
 
 def _mark(paragraphs: Sequence[Paragraph], marker: Marker) -> list[Paragraph]:

@@ -44,7 +44,7 @@ from django.views.decorators.http import require_safe
 from archive.catalogue import whole
 from archive.entity_words import entity_words
 from archive.feeds import ENTRIES, atom_feed
-from archive.models import Article, ArticleStatus
+from archive.models import Article
 from archive.paging import page_of
 from persian.jalali import MONTH_NAMES, TEHRAN
 from search import filters, links
@@ -149,7 +149,7 @@ def feed(request: HttpRequest, form: SearchForm) -> HttpResponse:
         title=f"{describe(params, labels)} – آرشیو صنعت",
         page=links.search_url(params),
         address=request.get_full_path(),
-        articles=[one for one in whole(newest) if one.status == ArticleStatus.PUBLISHED],
+        articles=whole(newest),
     )
 
 
