@@ -102,16 +102,18 @@ def on_this_day(today: jdatetime.date, count: int) -> list[Article]:
     first = published.aggregate(first=Min("published_at"))["first"]
     if first is None:
         return []
-    days = Q(pk__in=[])
+    exact = published.filter(published_precision__in=DAY_KNOWN).order_by()
+    days: list[QuerySet[Any, Any]] = []
     for year in range(jalali_date(first).year, today.year):
         with suppress(ValueError):  # 30 Esfand is not in every year
             begins, ends = day_bounds(to_gregorian(year, today.month, today.day))
-            days |= Q(published_at__gte=begins, published_at__lt=ends)
-    exact = published.filter(days, published_precision__in=DAY_KNOWN)
+            day = exact.filter(published_at__gte=begins, published_at__lt=ends)
+            days.append(day.values_list("pk", "published_at"))
     of_year: dict[int, int] = {}
-    for number, moment in exact.values_list("pk", "published_at"):
-        if moment:
-            of_year.setdefault(jalali_date(moment).year, number)
+    # A union finds each day in the index; days that are joined by OR read it from end to end.
+    found: QuerySet[Any, Any] = Article.objects.none().union(*days, all=True)
+    for number, moment in found.order_by("-published_at", "-pk"):
+        of_year.setdefault(jalali_date(moment).year, number)
     return whole(list(of_year.values())[:count])
 
 
