@@ -8,7 +8,7 @@ from django.conf import settings
 from archive.ingest.records import DatePrecision
 from archive.models import Article
 from persian.digits import to_persian_digits
-from persian.jalali import TEHRAN, format_date, format_month, jalali_date
+from persian.jalali import TEHRAN, format_known
 
 ARCHIVE = "آرشیو صنعت"
 _BIBTEX_SIGNS = str.maketrans(
@@ -24,17 +24,9 @@ def address(article: Article) -> str:
 
 def persian_date(article: Article) -> str:
     """When the article was published, as exactly as its source told; «بدون تاریخ» for none."""
-    moment = article.published_at
-    if moment is None:
+    if article.published_at is None:
         return "بدون تاریخ"
-    day = jalali_date(moment)
-    match article.published_precision:
-        case DatePrecision.YEAR:
-            return to_persian_digits(day.year)
-        case DatePrecision.MONTH:
-            return format_month(day.year, day.month)
-        case _:
-            return format_date(day, weekday=False)
+    return format_known(article.published_at, article.published_precision)
 
 
 def gregorian_day(article: Article) -> dt.date | None:

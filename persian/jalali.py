@@ -82,12 +82,7 @@ def month_name(month: int) -> str:
 
 def format_date(day: AnyDate, *, weekday: bool = True) -> str:
     """The date in Persian: «پنج‌شنبه ۱۲ مرداد ۱۴۰۲»; an aware datetime is shown in Tehran's time."""
-    if isinstance(day, dt.datetime):
-        jalali = jalali_date(day)
-    elif isinstance(day, dt.date):
-        jalali = to_jalali(day)
-    else:
-        jalali = day
+    jalali = _as_jalali(day)
     words = [
         to_persian_digits(jalali.day),
         month_name(jalali.month),
@@ -109,6 +104,22 @@ def format_month(year: int, month: int) -> str:
     return f"{month_name(month)} {to_persian_digits(year)}"
 
 
+def format_known(day: AnyDate, precision: str) -> str:
+    """As much of a date as is known: «۱۴۰۲», «مرداد ۱۴۰۲» or «۱۲ مرداد ۱۴۰۲»."""
+    jalali = _as_jalali(day)
+    if precision == "year":
+        return to_persian_digits(jalali.year)
+    if precision == "month":
+        return format_month(jalali.year, jalali.month)
+    return format_date(jalali, weekday=False)
+
+
+def _as_jalali(day: AnyDate) -> jdatetime.date:
+    if isinstance(day, dt.datetime):
+        return jalali_date(day)
+    return to_jalali(day) if isinstance(day, dt.date) else day
+
+
 def day_bounds(day: dt.date) -> tuple[dt.datetime, dt.datetime]:
     """The UTC moments at which a Tehran day begins and the next one begins."""
     return _midnight(day), _midnight(day + dt.timedelta(days=1))
@@ -123,6 +134,16 @@ def month_bounds(year: int, month: int) -> tuple[dt.datetime, dt.datetime]:
 def year_bounds(year: int) -> tuple[dt.datetime, dt.datetime]:
     """The UTC moments at which a Jalali year begins and the next one begins."""
     return _midnight(to_gregorian(year)), _midnight(to_gregorian(year + 1))
+
+
+def known_bounds(day: dt.date, precision: str) -> tuple[dt.datetime, dt.datetime]:
+    """The UTC moments at which as much of a date as is known begins, and what follows it."""
+    jalali = to_jalali(day)
+    if precision == "year":
+        return year_bounds(jalali.year)
+    if precision == "month":
+        return month_bounds(jalali.year, jalali.month)
+    return day_bounds(day)
 
 
 def _midnight(day: dt.date) -> dt.datetime:

@@ -21,13 +21,7 @@ from archive.admin.pages import row_id
 from archive.exporting import BOM, cell
 from archive.models import Event, EventKind
 from archive.roles import ADMINISTER
-from persian.jalali import (
-    ParsedDate,
-    day_bounds,
-    month_bounds,
-    parse_date,
-    year_bounds,
-)
+from persian.jalali import known_bounds, parse_date
 
 COLUMNS = ("at", "user", "kind", "text", "about")
 
@@ -86,16 +80,8 @@ class DayFilter(admin.SimpleListFilter):
         date = parse_date(typed)
         if date is None:
             return queryset.none()
-        begin, end = _bounds(date)
+        begin, end = known_bounds(date.day, date.precision)
         return queryset.filter(action_time__gte=begin, action_time__lt=end)
-
-
-def _bounds(date: ParsedDate) -> tuple[Any, Any]:
-    if date.precision == "year":
-        return year_bounds(date.jalali.year)
-    if date.precision == "month":
-        return month_bounds(date.jalali.year, date.jalali.month)
-    return day_bounds(date.day)
 
 
 @admin.register(Event)

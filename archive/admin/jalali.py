@@ -21,9 +21,8 @@ from persian.jalali import (
     LAST_YEAR,
     MONTH_NAMES,
     TEHRAN,
-    format_date,
     format_datetime,
-    format_month,
+    format_known,
     jalali_date,
     tehran_time,
     to_gregorian,
@@ -41,14 +40,9 @@ class PrintedDate:
     precision: str
 
     def __str__(self) -> str:
-        day = jalali_date(self.at)
-        if self.precision == DatePrecision.YEAR:
-            return to_persian_digits(day.year)
-        if self.precision == DatePrecision.MONTH:
-            return format_month(day.year, day.month)
-        if self.precision == DatePrecision.DAY:
-            return format_date(self.at, weekday=False)
-        return format_datetime(self.at, weekday=False)
+        if self.precision == DatePrecision.MINUTE:
+            return format_datetime(self.at, weekday=False)
+        return format_known(self.at, self.precision)
 
 
 def printed_date(article: Article | ArticleRecord) -> PrintedDate | None:

@@ -12,9 +12,8 @@ from archive.admin.entities import ReasonedAdmin
 from archive.admin.forms import ConstrainedForm, ReasonedForm
 from archive.admin.history import shown_fields
 from archive.admin.jalali import JalaliDateField, PrintedDate
-from archive.ingest.records import DatePrecision
 from archive.models import Official, Organization, Post
-from persian.jalali import TEHRAN, tehran_time, to_gregorian, to_jalali
+from persian.jalali import TEHRAN, known_bounds, tehran_time
 
 ENDS = ("began", "ended")
 
@@ -58,12 +57,10 @@ def _day(told: PrintedDate | None, *, is_end: bool) -> dt.date | None:
     if told is None:
         return None
     first = told.at.astimezone(TEHRAN).date()
-    if not is_end or told.precision == DatePrecision.DAY:
+    if not is_end:
         return first
-    jalali = to_jalali(first)
-    is_month = told.precision == DatePrecision.MONTH and jalali.month < 12
-    after = (jalali.year, jalali.month + 1) if is_month else (jalali.year + 1, 1)
-    return to_gregorian(*after) - dt.timedelta(days=1)
+    _, after = known_bounds(first, told.precision)
+    return after.astimezone(TEHRAN).date() - dt.timedelta(days=1)
 
 
 class SeenColumns:

@@ -12,8 +12,7 @@ from archive.models.merging import Entity, EntityQuerySet, entity_versions
 from archive.models.ordering import Alphabetical
 from archive.models.places import Province
 from archive.models.versions import VersionedRow, Versions
-from persian.digits import to_persian_digits
-from persian.jalali import format_date, format_month, to_jalali
+from persian.jalali import format_known
 
 
 class Organization(Entity):
@@ -176,13 +175,4 @@ class Post(VersionedRow, FacetModel):
             ("از", self.began_on, self.began_precision),
             ("تا", self.ended_on, self.ended_precision),
         ]
-        return " ".join(f"{word} {_told(day, known)}" for word, day, known in ends if day)
-
-
-def _told(day: date, precision: str) -> str:
-    jalali = to_jalali(day)
-    if precision == DatePrecision.YEAR:
-        return to_persian_digits(jalali.year)
-    if precision == DatePrecision.MONTH:
-        return format_month(jalali.year, jalali.month)
-    return format_date(day, weekday=False)
+        return " ".join(f"{word} {format_known(day, known)}" for word, day, known in ends if day)

@@ -11,10 +11,13 @@ from persian.jalali import (
     find_date,
     format_date,
     format_datetime,
+    format_known,
     format_month,
     jalali_date,
+    known_bounds,
     month_bounds,
     parse_date,
+    tehran_time,
     to_gregorian,
     to_jalali,
     year_bounds,
@@ -104,6 +107,18 @@ def test_dates_are_printed_in_persian_and_in_tehran():
     assert format_date(late, weekday=False) == "۱۲ مرداد ۱۴۰۲"
     assert format_datetime(late, weekday=False) == "۱۲ مرداد ۱۴۰۲، ساعت ۰۱:۳۵"
     assert format_month(1402, 7) == "مهر ۱۴۰۲"
+
+
+@pytest.mark.parametrize(
+    ("precision", "printed", "days"),
+    [("year", "۱۴۰۳", 366), ("month", "اسفند ۱۴۰۳", 30), ("day", "۱۲ اسفند ۱۴۰۳", 1)],
+)
+def test_as_much_of_a_date_is_told_as_is_known(precision: str, printed: str, days: int):
+    day = to_gregorian(1403, 12, 12)
+    assert format_known(day, precision) == printed
+    begin, end = known_bounds(day, precision)
+    assert end - begin == dt.timedelta(days=days)
+    assert begin <= tehran_time(day, dt.time()) < end
 
 
 def test_a_moment_near_nowruz_belongs_to_the_year_of_tehran():
