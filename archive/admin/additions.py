@@ -24,8 +24,9 @@ from archive.additions import (
     target_name,
     target_names,
 )
-from archive.admin.columns import ReadOnlyAdmin, persian_moment
+from archive.admin.columns import persian_moment
 from archive.admin.pages import desk_page, editor, row_id
+from archive.admin.recorded import ReadOnlyAdmin
 from archive.admin.verdicts import for_reviewers
 from archive.gazetteer import AdditionKind
 from archive.models import GazetteerAddition

@@ -14,9 +14,10 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path
 from django.views.decorators.http import require_POST
 
-from archive.admin.columns import ReadOnlyAdmin, persian_moment
+from archive.admin.columns import persian_moment
 from archive.admin.jalali import JalaliDateField, PrintedDate
 from archive.admin.pages import desk_page, editor
+from archive.admin.recorded import ReadOnlyAdmin
 from archive.bulk_editing import Change, Planned, apply, change_of, plan, undo
 from archive.models import Article, BulkEdit, Province, Source
 from archive.roles import PUBLISH

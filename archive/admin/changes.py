@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from django.contrib import admin
 
-from archive.admin.columns import ReadOnlyAdmin, persian_moment
+from archive.admin.columns import persian_moment
+from archive.admin.recorded import ReadOnlyAdmin
 from archive.models import OutboxEntry
 
 

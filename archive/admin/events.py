@@ -16,8 +16,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 from django.utils.html import format_html
 
-from archive.admin.columns import NOTHING, ReadOnlyAdmin, persian_moment
+from archive.admin.columns import NOTHING, persian_moment
 from archive.admin.pages import row_id
+from archive.admin.recorded import ReadOnlyAdmin
 from archive.exporting import BOM, cell
 from archive.models import Event, EventKind
 from archive.roles import ADMINISTER

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib import admin
 
-from archive.admin.columns import RecordedInline
+from archive.admin.recorded import RecordedInline
 from archive.families import relatives
 from archive.models import FamilyMember
 

@@ -12,12 +12,12 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path, reverse
 from django.utils.http import urlencode
 
-from archive.admin.columns import ReadOnlyAdmin, persian_moment
+from archive.admin.columns import percent, persian_moment
 from archive.admin.pages import desk_page, editor, row_id
+from archive.admin.recorded import ReadOnlyAdmin
 from archive.merging import MergeRefused, accept_join, doubts, portrait, reject_join, reopen_join
 from archive.models import Event, EventKind, ProposedJoin
 from archive.roles import MERGE
-from persian.digits import format_number
 
 LATE = "پیش از شما دربارهٔ این دو تصمیم گرفته‌اند."
 
@@ -86,7 +86,7 @@ class ProposedJoinAdmin(ReadOnlyAdmin):
 
     @admin.display(description="اطمینان", ordering="score")
     def certainty(self, join: ProposedJoin) -> str:
-        return f"{format_number(round(join.score * 100))}٪"
+        return percent(join.score)
 
     @admin.display(description="زمان تصمیم", ordering="decided_at")
     def decided(self, join: ProposedJoin) -> str:

@@ -11,7 +11,8 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
 
-from archive.admin.columns import RecordedInline
+from archive.admin.columns import percent
+from archive.admin.recorded import RecordedInline
 from archive.admin.verdicts import may_review
 from archive.models import (
     CityMention,
@@ -25,7 +26,6 @@ from archive.models import (
 )
 from archive.reviewing import kind_of
 from archive.reviewing.rules import rule_in_words
-from persian.digits import format_number
 
 
 class MentionInline(RecordedInline):
@@ -64,7 +64,7 @@ class MentionInline(RecordedInline):
 
     @admin.display(description="اطمینان")
     def certainty(self, mention: Mention) -> str:
-        return f"{format_number(round(mention.confidence * 100))}٪"
+        return percent(mention.confidence)
 
 
 class ProvinceMentionInline(MentionInline):

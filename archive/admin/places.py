@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib import admin
 
-from archive.admin.columns import ReadOnlyAdmin
+from archive.admin.recorded import ReadOnlyAdmin
 from archive.models import City, ExportMarket, Product, Province
 
 

@@ -8,13 +8,8 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from archive.admin.columns import (
-    NOTHING,
-    ReadOnlyAdmin,
-    RecordedFormSet,
-    RecordedInline,
-    persian_moment,
-)
+from archive.admin.columns import NOTHING, persian_moment
+from archive.admin.recorded import ReadOnlyAdmin, RecordedFormSet, RecordedInline
 from archive.models import ArticleOrigin, ImportBatch, RawDocument
 from persian.digits import format_number
 

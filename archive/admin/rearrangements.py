@@ -15,7 +15,8 @@ from django.urls import URLPattern, path
 from django.utils.html import format_html_join
 from django.views.decorators.http import require_POST
 
-from archive.admin.columns import NOTHING, ReadOnlyAdmin, persian_moment
+from archive.admin.columns import NOTHING, persian_moment
+from archive.admin.recorded import ReadOnlyAdmin
 from archive.admin.sources import check_rights
 from archive.merging import MergeRefused, moved, undo, why_not_undone
 from archive.models import (

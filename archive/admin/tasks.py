@@ -15,8 +15,9 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path
 from django.views.decorators.http import require_POST, require_safe
 
-from archive.admin.columns import ReadOnlyAdmin, persian_moment
+from archive.admin.columns import persian_moment
 from archive.admin.pages import desk_page, editor
+from archive.admin.recorded import ReadOnlyAdmin
 from archive.models import Event, EventKind, Task, TaskKind, TaskState
 from archive.roles import ADMINISTER
 from archive.tasks import BACKUPS

@@ -9,7 +9,8 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 
-from archive.admin.columns import ReadOnlyAdmin, persian_moment
+from archive.admin.columns import persian_moment
+from archive.admin.recorded import ReadOnlyAdmin
 from archive.admin.review import alike_view, decide_view, queue_view, remember_view, undo_view
 from archive.models import Verdict
 from archive.roles import REVIEW
