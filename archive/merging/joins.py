@@ -42,12 +42,11 @@ def reopen_join(join: ProposedJoin) -> None:
     Raises:
         MergeRefused: the merge that it led to cannot be undone yet.
     """
-    merges = Rearrangement.objects.filter(
+    merges = Rearrangement.objects.standing().filter(
         model=Official._meta.label_lower,
         kind=RearrangementKind.MERGE,
         origin_id__in=[join.first_id, join.second_id],
         target_id__in=[join.first_id, join.second_id],
-        undone_at=None,
     )
     with transaction.atomic():
         for merged in merges:

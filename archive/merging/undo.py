@@ -30,10 +30,9 @@ def why_not_undone(rearrangement: Rearrangement) -> str:
     if rearrangement.undone_at:
         return "این کار پیش از این برگردانده شده است."
     both = [rearrangement.origin_id, rearrangement.target_id]
-    later = Rearrangement.objects.filter(
+    later = Rearrangement.objects.standing().filter(
         Q(origin_id__in=both) | Q(target_id__in=both),
         model=rearrangement.model,
-        undone_at=None,
         pk__gt=rearrangement.pk,
     )
     if later.exists():
