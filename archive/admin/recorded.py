@@ -1,4 +1,4 @@
-"""Rows that come from elsewhere than the desk: there none is added or deleted, and few are edited."""
+"""Rows that come from elsewhere: at the desk none is added or deleted, and few are edited."""
 
 from __future__ import annotations
 
