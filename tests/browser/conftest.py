@@ -126,8 +126,11 @@ def full_site(unfilled: Path, tmp_path_factory: pytest.TempPathFactory) -> Itera
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """The system's Chromium, or the one that Playwright installed."""
+def browser(unfilled: Path) -> Iterator[Browser]:
+    """The system's Chromium, or the one that Playwright installed.
+
+    After the archive is there: Django lets nobody at the tests' database while Playwright runs.
+    """
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(
             executable_path=shutil.which("chromium") or shutil.which("google-chrome"),
