@@ -172,9 +172,7 @@ def whole(numbers: Iterable[int]) -> list[Article]:
 
     To sort numbers first and fetch the whole rows of one page after spares reading every body.
     """
-    wanted = list(numbers)
-    rows = Article.objects.published().select_related("source").in_bulk(wanted)
-    return [rows[number] for number in wanted if number in rows]
+    return Article.objects.select_related("source").published_of(numbers)
 
 
 Named = Province | ExportMarket | Product | Official | Organization | Source

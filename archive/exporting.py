@@ -42,11 +42,10 @@ class _Echo:
 
 def in_chunks(numbers: Sequence[int]) -> Iterator[Article]:
     """The published articles of these numbers in this order, a chunk in memory at a time."""
-    published = Article.objects.published().select_related("source", "republished_by")
-    published = published.prefetch_related("corrections")
+    whole = Article.objects.select_related("source", "republished_by")
+    whole = whole.prefetch_related("corrections")
     for chunk in chunks(numbers, CHUNK):
-        rows = published.in_bulk(chunk)
-        articles = [rows[number] for number in chunk if number in rows]
+        articles = whole.published_of(chunk)
         prefetch_facts(articles)
         yield from articles
 

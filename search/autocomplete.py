@@ -189,11 +189,9 @@ def _headlines(text: str, snapshot: Snapshot) -> list[Suggestion]:
     docs = np.flatnonzero(match(snapshot, query).mask & snapshot.is_alive)
     order = (~snapshot.is_dated[docs], -snapshot.published[docs], -snapshot.article_ids[docs])
     ids = snapshot.article_ids[docs[rows_in_order(order, 0, MAX_SUGGESTIONS)]].tolist()
-    rows = Article.objects.published().only("headline", "body").in_bulk(ids)
     return [
-        Suggestion(HEADLINE, rows[pk].display_headline, str(pk), rows[pk].get_absolute_url())
-        for pk in ids
-        if pk in rows
+        Suggestion(HEADLINE, one.display_headline, str(one.pk), one.get_absolute_url())
+        for one in Article.objects.only("headline", "body", "status").published_of(ids)
     ]
 
 

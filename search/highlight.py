@@ -47,6 +47,8 @@ class Marker:
         self._collect(root)
         terms = {term for pattern in self._lemmas for term in pattern}
         self._clues = terms | {term[:BEGINNING] for term in terms}
+        self._seen: set[str] = set()
+        self._telling: set[str] = set()
 
     def _collect(self, node: Node) -> None:
         if isinstance(node, And | Or):
@@ -78,17 +80,30 @@ class Marker:
         page of results takes.
         """
         chunks = text.split(" ")
+        self._look_at(chunks)
+        telling = [at for at, chunk in enumerate(chunks) if chunk in self._telling]
+        if not telling:
+            yield 0, len(text)
+            return
         starts = [*accumulate((len(chunk) + 1 for chunk in chunks), initial=0)]
         first, after = 0, 0
-        for at, chunk in enumerate(chunks):
-            if len(chunk) <= MAX_WORD_CHARS and self._clues.isdisjoint(_clues_of(chunk)):
-                continue
+        for at in telling:
             if at - NEIGHBOURS > after:
                 if after:
                     yield starts[first], starts[after]
                 first = at - NEIGHBOURS
             after = min(at + NEIGHBOURS + 1, len(chunks))
-        yield (starts[first], starts[after]) if after else (0, len(text))
+        yield starts[first], starts[after]
+
+    def _look_at(self, chunks: Iterable[str]) -> None:
+        """Learn which of these chunks look like a word of the query: articles share most words."""
+        unseen = set(chunks) - self._seen
+        self._seen |= unseen
+        self._telling |= {
+            chunk
+            for chunk in unseen
+            if len(chunk) > MAX_WORD_CHARS or not self._clues.isdisjoint(_clues_of(chunk))
+        }
 
     def slices(self, text: str) -> tuple[Slice, ...]:
         """The whole text in pieces that match or do not."""

@@ -1,5 +1,6 @@
 """The article: text as printed, and what its source said of it."""
 
+from collections.abc import Iterable
 from typing import ClassVar, Self
 
 from django.core.validators import RegexValidator
@@ -22,6 +23,16 @@ class ArticleStatus(models.TextChoices):
 class ArticleQuerySet(VersionedQuerySet["Article"]):
     def published(self) -> Self:
         return self.filter(status=ArticleStatus.PUBLISHED)
+
+    def published_of(self, numbers: Iterable[int]) -> list["Article"]:
+        """Those of these numbers that are published, in this order.
+
+        SQLite, asked for both, would go through all published articles.
+        """
+        wanted = list(numbers)
+        rows = self.order_by().in_bulk(wanted)
+        found = (rows[number] for number in wanted if number in rows)
+        return [article for article in found if article.status == ArticleStatus.PUBLISHED]
 
 
 class Article(VersionedModel):
