@@ -144,21 +144,15 @@ class ArticleAdmin(VersionedAdmin):
             *super().get_urls(),
         ]
 
-    def change_view(
-        self,
-        request: HttpRequest,
-        object_id: str,
-        form_url: str = "",
-        extra_context: dict[str, Any] | None = None,
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
-        article = self.get_object(request, object_id)
-        context = {
-            "steps": steps_from(article)
-            if article and self.has_publish_permission(request)
-            else [],
-            "open_reports": article.reports.open().count() if article else 0,
+        article = context["original"]
+        context |= {
+            "steps": steps_from(article) if self.has_publish_permission(request) else [],
+            "open_reports": article.reports.open().count(),
         }
-        return super().change_view(request, object_id, form_url, context | (extra_context or {}))
+        return super().render_change_form(request, context, *args, **kwargs)
 
     def maker(self, row: Article) -> User | None:
         """Who brought the article in."""

@@ -170,15 +170,11 @@ class BulkEditAdmin(ReadOnlyAdmin):
         view = self.admin_site.admin_view(require_POST(self.undo_view))
         return [path("<int:pk>/undo/", view, name="archive_bulkedit_undo"), *super().get_urls()]
 
-    def change_view(
-        self,
-        request: HttpRequest,
-        object_id: str,
-        form_url: str = "",
-        extra_context: dict[str, Any] | None = None,
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
-        context = {"may_undo": request.user.has_perm(PUBLISH), **(extra_context or {})}
-        return super().change_view(request, object_id, form_url, context)
+        context["may_undo"] = request.user.has_perm(PUBLISH)
+        return super().render_change_form(request, context, *args, **kwargs)
 
     def undo_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Give all its articles back what they had."""

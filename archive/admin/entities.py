@@ -102,23 +102,24 @@ class EntityAdmin(ReasonedAdmin):
             *super().get_urls(),
         ]
 
-    def change_view(
-        self,
-        request: HttpRequest,
-        object_id: str,
-        form_url: str = "",
-        extra_context: dict[str, Any] | None = None,
-    ) -> HttpResponse:
+    def change_view(self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any) -> Any:
+        """The entity's page; that of what it was merged into, if it was."""
         named = self.model._default_manager.filter(pk=object_id) if object_id.isdecimal() else []
         for entity in named:
             if entity.merged_into_id:
                 return redirect(self.address("change", entity.merged_into_id))
-            extra_context = (extra_context or {}) | {
+        return super().change_view(request, object_id, *args, **kwargs)
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        if entity := context["original"]:
+            context |= {
                 "other_names": other_names(entity),
                 "alias_form": AliasForm(),
                 "can_merge": self.has_merge_permission(request),
             }
-        return super().change_view(request, object_id, form_url, extra_context)
+        return super().render_change_form(request, context, *args, **kwargs)
 
     def _page(self, route: str, view: Callable[..., HttpResponse], name: str) -> URLPattern:
         def page(request: HttpRequest, **arguments: Any) -> HttpResponse:

@@ -81,20 +81,16 @@ class RearrangementAdmin(ReadOnlyAdmin):
             *super().get_urls(),
         ]
 
-    def change_view(
-        self,
-        request: HttpRequest,
-        object_id: str,
-        form_url: str = "",
-        extra_context: dict[str, Any] | None = None,
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
-        row = self.get_object(request, object_id)
-        context = {
-            "subtitle": self.what(row) if row else "",
-            "refusal": why_not_undone(row) if row else "",
+        row = context["original"]
+        context |= {
+            "subtitle": self.what(row),
+            "refusal": why_not_undone(row),
             "may_undo": request.user.has_perm(MERGE),
         }
-        return super().change_view(request, object_id, form_url, context | (extra_context or {}))
+        return super().render_change_form(request, context, *args, **kwargs)
 
     def undo_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Take a merge or split back, or say why that cannot be."""

@@ -130,11 +130,7 @@ class TaskAdmin(ReadOnlyAdmin):
         ]
 
     def change_view(
-        self,
-        request: HttpRequest,
-        object_id: str,
-        form_url: str = "",
-        extra_context: dict[str, Any] | None = None,
+        self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any
     ) -> HttpResponse:
         """What came of one task."""
         task = self.get_object(request, object_id)
