@@ -9,7 +9,6 @@ Prints one JSON object; seconds.
 
 import json
 import os
-import subprocess
 import sys
 import tempfile
 import threading
@@ -23,7 +22,7 @@ from pathlib import Path
 import django
 
 from benchmarks.ingest import write_articles
-from benchmarks.serving import SITE, serving
+from benchmarks.serving import SITE, manage, serving
 
 ARTICLES = 10_000
 PUBLISHED = 10
@@ -56,10 +55,6 @@ def measure(articles: int) -> dict[str, object]:
         "found_idle": summary(idle),
         "found_under_load": summary(loaded),
     }
-
-
-def manage(*arguments: str) -> None:
-    subprocess.run([sys.executable, "manage.py", *arguments], check=True, stdout=subprocess.DEVNULL)
 
 
 @contextmanager

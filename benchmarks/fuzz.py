@@ -12,7 +12,6 @@ import json
 import logging
 import os
 import random
-import subprocess
 import sys
 import tempfile
 import time
@@ -25,6 +24,7 @@ import django
 from django.test import Client
 
 from benchmarks.ingest import write_articles
+from benchmarks.serving import manage
 
 QUERIES, ARTICLES = 10_000, 2_000
 SLOWEST = 10
@@ -139,8 +139,8 @@ def main(count: int, articles: int) -> None:
         write_articles(file, articles)
         os.environ |= {"DATA_DIR": str(data_dir), "DJANGO_SETTINGS_MODULE": "config.settings"}
         os.environ["LOAD_SEEDS"] = "0"
-        for command in (["prepare"], ["import_articles", str(file)]):
-            subprocess.run([sys.executable, "manage.py", *command], check=True)
+        manage("prepare")
+        manage("import_articles", str(file))
         django.setup()
         logging.disable()
         result = _ask(count)

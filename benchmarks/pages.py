@@ -28,9 +28,8 @@ from urllib.parse import urlencode
 import django
 
 from benchmarks.engine.measuring import percentile
-from benchmarks.freshness import manage
 from benchmarks.ingest import resident
-from benchmarks.serving import PORT, SITE, family, serving
+from benchmarks.serving import PORT, SITE, family, manage, serving
 
 ARTICLES = 10_000
 SEARCHES = 100

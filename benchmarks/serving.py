@@ -1,4 +1,4 @@
-"""The archive in DATA_DIR, served for a measurement."""
+"""The archive in DATA_DIR: its commands, and its pages as they are served, for a measurement."""
 
 import os
 import subprocess
@@ -12,6 +12,10 @@ from pathlib import Path
 PORT = 8791
 SITE = f"http://127.0.0.1:{PORT}"
 POLL_SECONDS = 0.2
+
+
+def manage(*arguments: str) -> None:
+    subprocess.run([sys.executable, "manage.py", *arguments], check=True, stdout=subprocess.DEVNULL)
 
 
 @contextmanager

@@ -9,8 +9,6 @@ marked passages. Their answers are not kept.
 import json
 import os
 import shutil
-import subprocess
-import sys
 import time
 from collections.abc import Mapping, Sequence
 from itertools import chain
@@ -32,6 +30,7 @@ from benchmarks.engine.measuring import (
 from benchmarks.engine.pages import measure_pages
 from benchmarks.engine.queries import CLASSES, Query, read_queries
 from benchmarks.engine.words import persian_words
+from benchmarks.serving import manage
 
 NAME = "served"
 FILLED = "filled"  # file in the archive's folder: all articles are in
@@ -49,7 +48,7 @@ def run(folder: Path, size: int) -> None:
     filled = data_dir / FILLED
     if not filled.exists():
         shutil.rmtree(data_dir, ignore_errors=True)
-    _manage("prepare")
+    manage("prepare")
     django.setup()
     if not filled.exists():
         print("fill", NAME, size, flush=True)
@@ -72,16 +71,12 @@ def run(folder: Path, size: int) -> None:
 
 def _rebuild(size: int) -> Figures:
     wall, processor = time.perf_counter(), _children_seconds()
-    _manage("rebuild_index")
+    manage("rebuild_index")
     wall, processor = time.perf_counter() - wall, _children_seconds() - processor
     return {
         "articles_per_second": round(size / wall, 1),
         "articles_per_processor_second": round(size / processor, 1),
     }
-
-
-def _manage(command: str) -> None:
-    subprocess.run([sys.executable, "manage.py", command], check=True, stdout=subprocess.DEVNULL)
 
 
 def _children_seconds() -> float:
