@@ -7,7 +7,6 @@ from typing import Any
 
 from django import forms
 
-from persian import is_function_word, terms
 from persian.digits import to_latin_digits, to_persian_digits
 from persian.jalali import parse_date, to_jalali
 from persian.letters import clean_text
@@ -23,6 +22,7 @@ from search.params import (
     SearchParams,
     Sort,
 )
+from search.syntax import count_words
 
 NUMBER = re.compile(r"[0-9]{1,18}")
 YEAR = re.compile(r"[0-9]{4}")
@@ -144,7 +144,7 @@ class SearchForm(forms.Form):
 
     def clean_q(self) -> str:
         text = clean_text(self.cleaned_data["q"]).strip()
-        if sum(map(_counts, text.split())) > MAX_QUERY_WORDS:
+        if count_words(text) > MAX_QUERY_WORDS:
             raise forms.ValidationError("بیش از ۲۰ واژه دارد؛ کوتاه‌ترش کنید.")
         return text
 
@@ -202,8 +202,3 @@ def _last_day(year: str, month: str) -> str:
     if not all(map(str.isdecimal, numbers)):
         return "1"
     return next((day for day in LAST_DAYS if parse_date("/".join([*numbers, day]))), "1")
-
-
-def _counts(word: str) -> bool:
-    """Whether a written word has any term that carries a subject."""
-    return not all(map(is_function_word, terms(word)))

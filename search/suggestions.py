@@ -188,15 +188,20 @@ def _closest(word: str, vocabulary: Vocabulary) -> str:
 
 
 def _halves(word: str, vocabulary: Vocabulary) -> list[Guess]:
-    """Two words of the language, both in the index, whose space is missing."""
+    """Two words of the index whose space is missing: known ones, or neighbours in an article."""
     found: list[Guess] = []
     for place in range(MIN_HALF_CHARS, min(len(word), MAX_CHARS) - MIN_HALF_CHARS + 1):
         first, second = word[:place], word[place:]
         frequency = min(vocabulary.frequency(first), vocabulary.frequency(second))
-        if frequency and persian.is_known(first) and persian.is_known(second):
+        if frequency and _belong_together(first, second, vocabulary):
             halves = f"{vocabulary.printed(first)} {vocabulary.printed(second)}"
             found.append(Guess(halves, frequency, cost=1))
     return found
+
+
+def _belong_together(first: str, second: str, vocabulary: Vocabulary) -> bool:
+    both_known = persian.is_known(first) and persian.is_known(second)
+    return both_known or vocabulary.stand_together(first, second)
 
 
 def _likelihood(guess: Guess) -> float:

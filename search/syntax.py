@@ -7,7 +7,7 @@ syntax is words.
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain, groupby
+from itertools import chain, groupby, pairwise
 
 from whoosh.qparser import QueryParser, plugins, syntax
 
@@ -28,6 +28,9 @@ FIELD_NAMES = {
     "متن": "body",
 }
 _OPERATORS = {"AND", "OR", "NOT"}
+# «چه» and what it asks for are one question word: who, what, when.
+_ASKS = "چه"
+_ASKED = {"کس", "کسی", "چیز", "چیزی", "زمانی", "تاریخی", "سالی", "روزی"}
 _GAP = re.compile(r"[\s،؛,;!؟?«»()\"]")
 _QUOTES = str.maketrans("“”„", '"""')
 
@@ -262,12 +265,33 @@ def _one_or(kind: type[And] | type[Or], children: Sequence[Node]) -> Node | None
     return children[0] if children else None
 
 
+def count_words(text: str) -> int:
+    """How many words of a text carry a subject; a compound is one word in every spelling."""
+    words = [Words(tuple(token.term for token in one), ()) for one in _compounds(text)]
+    return len(_subjects(words))
+
+
 def _without_function_words(root: Node) -> Node:
     """The query without words that carry no subject, unless there are no others."""
     if not isinstance(root, And):
         return root
-    kept = [child for child in root.children if not _is_function(child)]
-    return _one_or(And, list(dict.fromkeys(kept))) or root
+    return _one_or(And, list(dict.fromkeys(_subjects(root.children)))) or root
+
+
+def _subjects(nodes: Sequence[Node]) -> list[Node]:
+    """What is left without function words and question words."""
+    return [
+        node
+        for before, node in pairwise((Everything(), *nodes))
+        if not (_is_function(node) or _is_asked(before, node))
+    ]
+
+
+def _is_asked(before: Node, node: Node) -> bool:
+    """Whether this is the noun of «چه کسی»."""
+    if not (isinstance(before, Words) and isinstance(node, Words)):
+        return False
+    return before.terms == (_ASKS,) and set(node.terms) <= _ASKED
 
 
 def _is_function_text(text: str) -> bool:

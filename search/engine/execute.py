@@ -87,20 +87,28 @@ def _match_text(snapshot: Snapshot, query: Query) -> Text:
 def _widen(snapshot: Snapshot, words: Sequence[Mask], scores: Scores) -> Mask:
     """The best articles with most of the words, step by step until there are enough.
 
-    This does not look at filters, so that choosing a facet's value finds as many as it promises.
+    Those that rank highest at the last step are always among them. This does not look at filters,
+    so that choosing a facet's value finds as many as it promises.
     """
-    shares = _shares(snapshot, words)
-    found = np.zeros(snapshot.size, dtype=bool)
-    for least in SHARES:
-        found = snapshot.is_alive & (shares >= least)
-        if np.count_nonzero(found) >= ENOUGH_HITS:
-            break
+    shares = np.where(snapshot.is_alive, _shares(snapshot, words), 0)
+    steps = (shares >= least for least in SHARES)
+    found = next((one for one in steps if np.count_nonzero(one) >= ENOUGH_HITS), None)
+    widest = shares >= SHARES[-1]
+    if found is None:
+        return widest
+    found |= _best(snapshot, widest, scores, ENOUGH_HITS)
+    return _best(snapshot, found, scores, WIDEST)
+
+
+def _best(snapshot: Snapshot, found: Mask, scores: Scores, most: int) -> Mask:
+    """Of the articles found, at most so many, those with the highest scores."""
     docs = np.flatnonzero(found)
-    if len(docs) > WIDEST:
-        best = rows_in_order((-scores[docs], -snapshot.article_ids[docs]), 0, WIDEST)
-        found[:] = False
-        found[docs[best]] = True
-    return found
+    if len(docs) <= most:
+        return found
+    best = rows_in_order((-scores[docs], -snapshot.article_ids[docs]), 0, most)
+    kept = np.zeros(snapshot.size, dtype=bool)
+    kept[docs[best]] = True
+    return kept
 
 
 def _shares(snapshot: Snapshot, words: Sequence[Mask]) -> Scores:

@@ -18,6 +18,7 @@ from persian.letters import ZWNJ
 from search.analysis import FORM_SEPARATOR
 from search.engine.likeness import WordArrays
 from search.engine.matching import FIELD_WEIGHTS
+from search.engine.sequences import sequence_ends
 from search.engine.snapshot import Snapshot
 
 MAX_WORDS = 100_000  # that likeness knows, the most frequent ones
@@ -60,6 +61,11 @@ class Vocabulary:
     def frequency(self, word: str) -> int:
         """How many articles hold the levelled word in the field that has it most."""
         return self._frequency((f"{field}_surface" for field in FIELD_WEIGHTS), word)
+
+    def stand_together(self, *words: str) -> bool:
+        """Whether any article has the levelled words one after the other."""
+        fields = (f"{field}_surface" for field in FIELD_WEIGHTS)
+        return any(len(sequence_ends(self.snapshot, field, words, 1)) for field in fields)
 
     def values(self, facet: str) -> tuple[str, ...]:
         """The values of a facet that articles have."""

@@ -92,6 +92,8 @@ def test_malformed_or_beyond_a_limit_is_refused_in_one_sentence(query: str) -> N
     [
         "q=" + "a" * 300,
         "q=" + "+".join(["واژه"] * 20 + ["و", "از"]),
+        "q=" + "+".join(["نام‌گذاری"] * 20),
+        "q=" + "+".join(["نام", "گذاری"] * 20),
         "province=nowhere",
         "year=9999",
         "&".join(f"city=c{number}" for number in range(50)),

@@ -120,6 +120,19 @@ def test_one_common_word_of_three_is_not_enough(reindex: Reindex) -> None:
     assert "فولاد" not in [article.body for article in found("عراق زعفران فولاد")]
 
 
+def test_what_ranks_highest_is_found_beside_enough_with_more_words(reindex: Reindex) -> None:
+    for _ in range(12):
+        factories.article(headline="سخن", body="صادرات فولاد")
+    for _ in range(50):
+        factories.article(headline="سخن", body="سخن")
+    rare = factories.article(headline="زعفران", body="سخن")
+    factories.article(headline="سخن", body="زعفران")
+    factories.article(headline="سخن", body="زعفران")
+    reindex()
+    page = find("صادرات فولاد زعفران")
+    assert (page.total, page.hits[0].article) == (13, rare)
+
+
 def test_a_widened_search_is_bounded(reindex: Reindex) -> None:
     for _ in range(105):
         factories.article(body="صادرات")

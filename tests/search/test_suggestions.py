@@ -129,6 +129,13 @@ def test_what_is_right_or_hopeless_is_left_alone(typed: str, archive: None) -> N
     assert find(typed).suggestion == ""
 
 
+def test_names_typed_in_one_are_parted_where_an_article_has_them_so(reindex: Reindex) -> None:
+    factories.article(body="هاینریش زاپولسکی گفت")
+    reindex()
+    assert find("هاینریشزاپولسکی").suggestion == "هاینریش زاپولسکی"
+    assert find("زاپولسکیهاینریش").suggestion == ""
+
+
 def test_a_frequent_word_is_preferred(reindex: Reindex) -> None:
     factories.article(body="تجارب")
     for _ in range(3):

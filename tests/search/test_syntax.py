@@ -87,6 +87,19 @@ def test_only_plain_words_may_be_widened(typed: str, is_plain: bool) -> None:
     assert parse(typed).is_plain is is_plain
 
 
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("چه کسی استاندار قزوین است", "استاندار قزوین"),
+        ("صادرات در چه سالی رشد کرد؟", "صادرات رشد"),
+        ("کسی صادرات کرد", "کسی صادرات"),
+        ("چه کسی", "چه کسی"),
+    ],
+)
+def test_question_words_carry_no_subject(typed: str, meant: str) -> None:
+    assert [one.terms for one in parse(typed).words] == [(term,) for term in meant.split()]
+
+
 def test_negated_function_words_mean_nothing() -> None:
     assert parse("صادرات -و فولاد").root == parse("صادرات فولاد").root
 
