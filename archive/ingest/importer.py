@@ -26,9 +26,9 @@ from archive.ingest.identity import Identity
 from archive.ingest.preview import Preview
 from archive.ingest.records import own_json
 from archive.ingest.reports import Failure, ImportReport, Outcome, Progress
-from archive.ingest.saving import ReadyArticle, Saved, save_articles
+from archive.ingest.saving import Place, ReadyArticle, Saved, origins_at, save_articles
 from archive.ingest.sources import Sources, check_source
-from archive.models import ArticleOrigin, ArticleStatus, ImportBatch
+from archive.models import ArticleStatus, ImportBatch
 from archive.models.versions import changing
 
 logger = logging.getLogger(__name__)
@@ -36,7 +36,6 @@ logger = logging.getLogger(__name__)
 _SECONDS_BETWEEN_NOTES = 2.0
 Watch = Callable[[Progress], None]
 Finish = Callable[[Arrival, Saved], None]
-Place = tuple[int, int]  # of an article: the key of its raw document, its position there
 
 
 def unwatched(_progress: Progress) -> None:
@@ -176,13 +175,7 @@ class _Run:
         So a run that goes on extracts from nothing twice.
         """
         for chunk in files.chunks():
-            origins = {
-                (origin.raw_id, origin.position): origin
-                for origin in ArticleOrigin.objects.filter(
-                    raw__in={arrival.raw.pk for arrival in chunk},
-                    position__in={arrival.position for arrival in chunk},
-                ).select_related("article")
-            }
+            origins = origins_at(chunk)
             unknown = []
             for arrival in chunk:
                 place = (arrival.raw.pk, arrival.position)

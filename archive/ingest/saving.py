@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -23,7 +23,8 @@ _OWN_FIELDS = (
     *("external_id", "kicker", "headline", "lead", "body", "byline", "dateline"),
     *("url", "news_code", "date_text"),
 )
-_FILE_NAME_CHARS = 300
+FILE_NAME_CHARS = 300  # what the columns hold
+Place = tuple[int, int]  # of an article: the key of its raw document, its position there
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,15 @@ class Saved(NamedTuple):
 
     article: Article
     outcome: Outcome
+
+
+def origins_at(arrivals: Iterable[Arrival]) -> dict[Place, ArticleOrigin]:
+    """What an earlier run, perhaps broken off, took from the places of these articles."""
+    places = [(arrival.raw.pk, arrival.position) for arrival in arrivals]
+    origins = ArticleOrigin.objects.filter(
+        raw__in={raw for raw, _ in places}, position__in={position for _, position in places}
+    )
+    return {(one.raw_id, one.position): one for one in origins.select_related("article")}
 
 
 @noting_together()
@@ -174,7 +184,7 @@ def _origin(article: Article, arrival: Arrival, batch: ImportBatch) -> ArticleOr
         article=article,
         raw=arrival.raw,
         batch=batch,
-        file_name=arrival.report.file[-_FILE_NAME_CHARS:],
+        file_name=arrival.report.file[-FILE_NAME_CHARS:],
         line=arrival.record.line,
         position=arrival.position,
         reader=arrival.raw.format,

@@ -15,8 +15,9 @@ from archive.ingest.cleaning.paragraphs import PARAGRAPH_BREAK
 from archive.ingest.preview import Foreseen, Preview
 from archive.ingest.records import ArticleRecord
 from archive.ingest.reports import ImportReport, Outcome
+from archive.ingest.saving import origins_at
 from archive.ingest.sources import find_source, slug_and_name
-from archive.models import Article, ArticleOrigin, City, Upload, UploadedArticle
+from archive.models import Article, City, Upload, UploadedArticle
 from archive.uploading.guesses import Guesses, guesses_of, names_in
 from archive.uploading.receiving import SAMPLE_ARTICLES
 from archive.uploading.records import Understood, understand
@@ -94,19 +95,14 @@ def foresee(articles: Sequence[Understood]) -> list[Foreseen | None]:
     editor then made of it.
     """
     dry_run = Preview(ImportReport())
-    origins = {
-        (origin.raw_id, origin.position): origin.article
-        for origin in ArticleOrigin.objects.filter(
-            raw__in={article.uploaded.raw_id for article in articles}
-        ).select_related("article")
-    }
+    origins = origins_at(article.arrival for article in articles)
     foreseen: list[Foreseen | None] = []
     for article in articles:
         uploaded = article.uploaded
         if uploaded.is_left_out:
             foreseen.append(None)
-        elif known := origins.get((uploaded.raw_id, uploaded.position)):
-            foreseen.append(Foreseen(Outcome.UNCHANGED, known))
+        elif origin := origins.get((uploaded.raw_id, uploaded.position)):
+            foreseen.append(Foreseen(Outcome.UNCHANGED, origin.article))
         else:
             foreseen += dry_run.foresee([article.arrival])
     return foreseen

@@ -19,6 +19,7 @@ from archive.ingest.additions import obeying_editors
 from archive.ingest.arriving import Arrival, ArrivingFiles
 from archive.ingest.files import InputFile, file_or_members
 from archive.ingest.reports import ImportReport
+from archive.ingest.saving import FILE_NAME_CHARS
 from archive.models import RawDocument, Upload, UploadedArticle
 from archive.uploading.records import values_of
 
@@ -28,7 +29,6 @@ PREVIEW_CHARS = 600_000
 PREVIEW_SECONDS = 10.0
 PREVIEW_ZIP_BYTES = 5 * 1024**2
 SAMPLE_ARTICLES = 3  # of what is not looked through
-_NAME_CHARS = 300
 _ZIP = "zip"
 
 
@@ -135,7 +135,7 @@ def keep_articles(upload: Upload, arrivals: Sequence[Arrival]) -> None:
         UploadedArticle(
             upload=upload,
             raw=arrival.raw,
-            file_name=arrival.report.file[-_NAME_CHARS:],
+            file_name=arrival.report.file[-FILE_NAME_CHARS:],
             position=arrival.position,
             record=values_of(arrival.record),
         )
