@@ -23,6 +23,12 @@ def main() -> None:
         sys.exit(f"Cannot start: {error}")
     except KeyboardInterrupt:
         sys.exit(130)
+    except Exception as error:
+        from archive.disk import NO_ROOM, is_full
+
+        if not is_full(error):
+            raise
+        sys.exit(NO_ROOM)
 
 
 if __name__ == "__main__":

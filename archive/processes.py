@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import ctypes
+import math
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 
 from django.conf import settings
 
+REST_SECONDS = 5
 SET_PARENT_DEATH_SIGNAL = 1  # linux/prctl.h
 
 
@@ -20,10 +23,18 @@ class Helper:
         self._command = command
         self._waits = waits
         self._process: subprocess.Popen[bytes] | None = None
+        self._rests_until = -math.inf
 
     def see_to_it(self) -> None:
-        """Start the process if something waits and it does not run already; returns at once."""
+        """Start the process if something waits and it does not run already; returns at once.
+
+        One that failed is not started again at once, as where there is no room on the disk.
+        """
         if self._process and self._process.poll() is None:
+            return
+        if self._process and self._process.returncode:
+            self._process, self._rests_until = None, time.monotonic() + REST_SECONDS
+        if time.monotonic() < self._rests_until:
             return
         self._process = start("manage.py", self._command) if self._waits() else None
 

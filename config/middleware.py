@@ -12,8 +12,11 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 
+from archive.disk import NO_ROOM, is_full
 from archive.visitors import Allowance, address_of
 from persian.digits import format_number
+
+logger = logging.getLogger(__name__)
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 SEARCHES = ("/search/", "/api/v1/search")
@@ -103,6 +106,22 @@ def _is_too_long(request: HttpRequest) -> bool:
         return True
     is_upload = request.path == reverse("admin:archive_article_upload")
     return not is_upload and length > settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+
+
+def tell_full_disk(get_response: GetResponse) -> GetResponse:
+    """Say in 503 that there was no room for what was sent; reading goes on."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        return get_response(request)
+
+    def process_exception(request: HttpRequest, error: Exception) -> HttpResponseBase | None:
+        if not is_full(error):
+            return None
+        logger.error(NO_ROOM, extra={"request": request})
+        return _refusal(request, 503, "no_room", "اکنون جایی برای نوشتن نیست.")
+
+    middleware.process_exception = process_exception  # type: ignore[attr-defined]
+    return middleware
 
 
 def limit_searches(get_response: GetResponse) -> GetResponse:

@@ -7,8 +7,8 @@ swap those articles are brought up to date. A builder that dies leaves a directo
 import hashlib
 import shutil
 import time
-from collections.abc import Iterable
-from contextlib import suppress
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
 
@@ -46,11 +46,20 @@ def rebuild(progress: Progress = untold) -> int:
 
 
 def build_and_swap(progress: Progress) -> int:
-    """The same, for who holds the lock."""
+    """The same, for who holds the lock. What does not get to its end leaves nothing."""
     _remove_all_but_live()
-    engine = backend()
-    live = engine.directory
+    live = backend().directory
     directory = live.with_name(f"{live.name}-{time.time_ns()}")
+    try:
+        return _build(directory, progress)
+    except BaseException:
+        if directory != live.resolve():
+            shutil.rmtree(directory, ignore_errors=True)
+        raise
+
+
+def _build(directory: Path, progress: Progress) -> int:
+    engine = backend()
     create_index(directory, engine.schema)
     changes = directory / CHANGES
     changes.touch()  # from now on; what changed before is in the database that we read
@@ -66,7 +75,7 @@ def build_and_swap(progress: Progress) -> int:
                     problems = _update(directory, changed, problems)
                     changes.unlink()
                     (directory / STAMP).write_text(analyzer_stamp())
-                    _swap(live, directory)
+                    _swap(engine.directory, directory)
                     settle(entries, problems)
                     return len(articles) - len(problems)
             problems = _update(directory, changed, problems)
@@ -78,6 +87,16 @@ def note_changes(article_ids: Iterable[int]) -> None:
     for changes in live.parent.glob(f"{live.name}-*/{CHANGES}"):
         with changes.open("a") as file:
             file.writelines(f"{article_id}\n" for article_id in article_ids)
+
+
+@contextmanager
+def without_remains() -> Iterator[None]:
+    """Write into the live index; what is left of a write that breaks off would take its room."""
+    try:
+        yield
+    except BaseException:
+        _remove_unlisted(backend().directory)
+        raise
 
 
 def remove_leftovers() -> None:

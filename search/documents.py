@@ -4,6 +4,7 @@ Each process reads its share from the database and writes an index of its own, w
 become segments of ours.
 """
 
+import errno
 import logging
 import multiprocessing
 import os
@@ -132,6 +133,8 @@ def _steps(parts: Sequence[_Part]) -> Iterator[tuple[int, Problems]]:
             except EOFError:
                 part = running.pop(steps)
                 part.process.join()
+                if part.process.exitcode == errno.ENOSPC:
+                    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)) from None
                 if part.process.exitcode:
                     message = f"a process that indexes ended with {part.process.exitcode}"
                     raise IndexingFailed(message) from None

@@ -10,7 +10,13 @@ from django.conf import settings
 from archive.chunks import CHUNK_SIZE
 from archive.models import OutboxEntry
 from search.backends import backend
-from search.building import STAMP, analyzer_stamp, build_and_swap, note_changes
+from search.building import (
+    STAMP,
+    analyzer_stamp,
+    build_and_swap,
+    note_changes,
+    without_remains,
+)
 from search.documents import PARALLEL_FROM, Progress, replace_articles, untold
 from search.exceptions import IndexUnusable
 from search.locks import rebuild_lock, writer_lock
@@ -87,7 +93,7 @@ def _index_some(progress: Progress) -> int:
         changes = newest_changes(PARALLEL_FROM if is_many else CHUNK_SIZE)
         if not changes.article_ids:
             return 0
-        with backend().writer() as writer:
+        with without_remains(), backend().writer() as writer:
             problems = replace_articles(writer, changes.article_ids, progress)
         note_changes(changes.article_ids)
         settle(changes.entry_ids, problems)

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.db import connection
 from django.test import Client
 
 from archive.models import Article
@@ -103,6 +104,25 @@ def test_large_bodies_are_refused_unread(
 def test_the_api_refuses_large_bodies_in_json(client: Client) -> None:
     answer = post(client, "/api/v1/search", CONTENT_LENGTH="70000")
     assert (answer.status_code, answer.json()["error"]["code"]) == (413, "too_large")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_full_disk_is_told_and_reading_goes_on(client: Client) -> None:
+    article = factories.article(headline="تیتر نمونه")
+    page = f"{article.get_absolute_url()}report/"
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA max_page_count = 1")  # SQLite: as many as there are
+        try:
+            answers = [
+                client.post(page, {"kind": "fact", "text": "ا" * 1_900}, REMOTE_ADDR=f"192.0.2.{n}")
+                for n in range(20)
+            ]
+            read = client.get(article.get_absolute_url())
+        finally:
+            cursor.execute("PRAGMA max_page_count = 1073741823")
+    assert "جایی برای نوشتن نیست" in answers[-1].content.decode()
+    assert (answers[-1].status_code, read.status_code) == (503, 200)
+    assert client.post(page, {"kind": "fact", "text": "نادرست است."}).status_code == 302
 
 
 def test_editors_may_send_long_texts_but_no_files_elsewhere(admin_client: Client) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import sqlite3
 import tempfile
 from collections.abc import Callable
@@ -18,6 +17,7 @@ from django.utils import timezone
 from archive.backup.bundle import DATABASE, SECRET_KEY, writing
 from archive.backup.databases import copy_database, row_counts
 from archive.backup.errors import CannotBackUp
+from archive.disk import is_full
 from archive.ingest.store import stored_files
 from archive.models import Task, TaskKind, TaskState
 
@@ -67,7 +67,7 @@ def make_backup(path: Path, progress: Progress = untold) -> Backup:
             size = unfinished.stat().st_size
             unfinished.replace(path)
     except OSError as error:
-        room = " Make room there." if error.errno in (errno.ENOSPC, errno.EDQUOT) else ""
+        room = " Make room there." if is_full(error) else ""
         raise CannotBackUp(f"Cannot write {path}: {error.strerror}.{room}") from error
     except (DatabaseError, sqlite3.Error) as error:
         raise CannotBackUp(f"Cannot copy the database to {path.parent}: {error}.") from error

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import shutil
 import sqlite3
@@ -16,6 +15,7 @@ from django.core.management import call_command
 from archive.backup import databases
 from archive.backup.bundle import DATABASE, SECRET_KEY, Manifest, unpack
 from archive.backup.errors import CannotRestore, DamagedBackup
+from archive.disk import is_full
 from archive.ingest.store import raw_folder
 from archive.locks import SERVING, locked
 from archive.models import Task
@@ -106,6 +106,6 @@ def _forget_index() -> None:
 
 
 def _reason(error: OSError) -> str:
-    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+    if is_full(error):
         return f"No room for the backup in {settings.DATA_DIR}. Make some; nothing was changed."
     return f"Cannot restore: {error.strerror}: {error.filename or settings.DATA_DIR}"

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from django.db import OperationalError
 
+from archive.disk import is_full
 from archive.ingest import store
 from archive.ingest.exceptions import (
     IngestError,
@@ -95,9 +96,9 @@ class ArrivingFiles:
                     yield from self._read(path, report)
             except IngestError as error:
                 report.fail(error.reason)
-            except OperationalError:  # the database itself is in trouble: nothing can be saved
-                raise
-            except Exception:
+            except Exception as error:
+                if isinstance(error, OperationalError) or is_full(error):  # nothing can be saved
+                    raise
                 logger.exception("cannot read %s", file.name)
                 report.fail(UNFORESEEN)
             self._bytes_before += file.size

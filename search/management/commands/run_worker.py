@@ -11,6 +11,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.db import close_old_connections
 
+from archive.disk import NO_ROOM, is_full
 from archive.models import Task, Upload
 from archive.processes import Helper
 from archive.tasks import HEARTBEAT, ask_for_due_fixity
@@ -52,15 +53,18 @@ class Worker:
 
     def go_round(self) -> bool:
         """See to all once; whether that went well. Trouble is logged and tried again later."""
-        self._heartbeat.touch()
-        close_old_connections()
         try:
+            self._heartbeat.touch()
+            close_old_connections()
             indexed = index_pending(progress=lambda _: self._heartbeat.touch())
             for helper in self._helpers:
                 helper.see_to_it()
             self._keep_house()
-        except Exception:  # whatever it is, the site must go on
-            logger.exception("Cannot do what waits; trying again")
+        except Exception as error:  # whatever it is, the site must go on
+            if is_full(error):
+                logger.error(NO_ROOM)
+            else:
+                logger.exception("Cannot do what waits; trying again")
             return False
         if indexed:
             logger.info("Indexed %s articles", indexed)
