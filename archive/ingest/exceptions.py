@@ -33,10 +33,6 @@ class UnusableSource(IngestError):
     """What was given as the articles' source cannot be the name of one; nothing is imported."""
 
 
-class DamagedRawFile(IngestError):
-    """A stored raw file no longer has the hash it was stored under, or is gone."""
-
-
 class MalformedRecord(IngestError):
     """One article of a file is broken; the others are still read.
 

@@ -12,8 +12,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from archive.ingest.exceptions import DamagedRawFile
-from archive.ingest.identity import file_sha256, sha256
+from archive.ingest.identity import file_sha256
 from archive.models import Damage
 
 _FILE_MODE = 0o640
@@ -45,21 +44,6 @@ def keep(source: Path) -> str:
         raise
     _flush_folder(path.parent)
     return digest
-
-
-def fetch(digest: str) -> bytes:
-    """Return the bytes stored under a SHA-256, checked against it.
-
-    Raises:
-        DamagedRawFile: they are gone, unreadable or changed.
-    """
-    try:
-        data = locate(digest).read_bytes()
-    except OSError as error:
-        raise DamagedRawFile("پروندهٔ خام در انبار نیست.") from error
-    if sha256(data) != digest:
-        raise DamagedRawFile("پروندهٔ خام در انبار آسیب دیده است.")
-    return data
 
 
 def locate(digest: str) -> Path:

@@ -69,7 +69,7 @@ def test_a_file_is_stored_and_read_but_not_saved(admin_client):
     upload = Upload.objects.get()
     assert page.redirect_chain == [(f"{URL}{upload.pk}/", 302)]
     assert "کارخانهٔ نمونه گشوده شد" in page.content.decode()
-    assert store.fetch(RawDocument.objects.get().sha256) == sent
+    assert store.locate(RawDocument.objects.get().sha256).read_bytes() == sent
     assert not Article.objects.exists()
     assert f'href="{URL}{upload.pk}/"' in admin_client.get(URL).content.decode()
 
@@ -101,7 +101,7 @@ def test_where_nothing_can_be_read_the_form_says_why_and_the_bytes_are_kept(admi
     assert page.status_code == 400
     assert "JSON این پرونده در سطر ۱ شکسته است." in page.content.decode()
     assert not Upload.objects.exists()
-    assert store.fetch(RawDocument.objects.get().sha256) == b'{"title": '
+    assert store.locate(RawDocument.objects.get().sha256).read_bytes() == b'{"title": '
 
 
 def test_the_files_of_a_zip_come_in_one_by_one(admin_client):

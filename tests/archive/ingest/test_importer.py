@@ -101,7 +101,7 @@ def test_raw_bytes_and_where_they_came_from_are_kept() -> None:
     data = dump(external_id="7")
     import_bytes(data, "folder/خبر.json", user=user)
     origin = ArticleOrigin.objects.select_related("raw", "batch").get()
-    assert store.fetch(origin.raw.sha256) == data
+    assert store.locate(origin.raw.sha256).read_bytes() == data
     assert (origin.raw.size_bytes, origin.raw.format, origin.raw.encoding) == (
         *(len(data), "json", "utf-8"),
     )
@@ -271,7 +271,7 @@ def test_bytes_of_a_file_that_cannot_be_read_are_kept(data: bytes) -> None:
     report = import_bytes(data, "x.json")
     assert report.failures
     raw = RawDocument.objects.get()
-    assert store.fetch(raw.sha256) == data
+    assert store.locate(raw.sha256).read_bytes() == data
     assert raw.format == ""
 
 

@@ -6,7 +6,7 @@ import pytest
 from pytest_django import Settings
 
 from archive.ingest import store
-from archive.ingest.exceptions import DamagedRawFile
+from archive.models import Damage
 
 DATA = "متن خام\r\n\x00".encode()
 
@@ -30,7 +30,7 @@ def stored_file(folder: Path) -> Path:
 
 def test_bytes_come_back_as_they_were(folder: Path) -> None:
     digest = keep(folder)
-    assert store.fetch(digest) == DATA
+    assert store.locate(digest).read_bytes() == DATA
     file = stored_file(folder)
     assert file.relative_to(folder).parts == (digest[:2], digest[2:4], digest)
     assert file.stat().st_mode & 0o777 == 0o640
@@ -46,12 +46,11 @@ def test_keeping_again_changes_nothing(folder: Path) -> None:
 def test_one_changed_bit_is_noticed_and_mended_by_keeping_again(folder: Path) -> None:
     digest = keep(folder)
     stored_file(folder).write_bytes(bytes([DATA[0] ^ 1]) + DATA[1:])
-    with pytest.raises(DamagedRawFile, match="آسیب دیده"):
-        store.fetch(digest)
+    assert store.damage_of(digest) == Damage.CHANGED
     keep(folder)
-    assert store.fetch(digest) == DATA
+    assert store.damage_of(digest) == ""
+    assert store.locate(digest).read_bytes() == DATA
 
 
 def test_missing_file_is_noticed(folder: Path) -> None:
-    with pytest.raises(DamagedRawFile, match="نیست"):
-        store.fetch("0" * 64)
+    assert store.damage_of("0" * 64) == Damage.MISSING
