@@ -13,10 +13,6 @@ from archive.ingest.records import ArticleRecord
 from archive.models import Article, Source
 
 
-def sha256(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()
-
-
 def file_sha256(path: Path) -> str:
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
@@ -24,7 +20,7 @@ def file_sha256(path: Path) -> str:
 
 def text_key(headline: str, body: str) -> str:
     """The key that two printings of one text share, whatever their letters, spaces and stops."""
-    return sha256(f"{squash(headline)}\n{squash(body)}".encode())
+    return hashlib.sha256(f"{squash(headline)}\n{squash(body)}".encode()).hexdigest()
 
 
 class Identity(NamedTuple):
