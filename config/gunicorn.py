@@ -18,6 +18,8 @@ graceful_timeout = 3
 loglevel = "warning"
 # Its place is the user's home, where two archives would meet.
 control_socket_disable = True
+# A proxy on this machine hands on what visitors send; their paths are ours to know.
+forwarder_headers = ""
 # The standard wants letters beyond ASCII percent-encoded in addresses, which browsers see to and
 # `curl '…/search/?q=صادرات'` does not; gunicorn refuses it. Spaces and controls stay refused.
 message.RFC9112_TARGET_INVALID = re.compile(r"[\x00-\x20\x7f]")

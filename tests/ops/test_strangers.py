@@ -56,6 +56,16 @@ def test_searches_of_one_address_are_counted_over_all_processes(public: Server) 
     assert ask(public, "/articles/1/") == 200
 
 
+@pytest.mark.parametrize("name", ["SCRIPT_NAME", "PATH_INFO", "REMOTE_ADDR", "REMOTE_USER"])
+@pytest.mark.parametrize("value", ["/elsewhere", "/articles"])
+def test_no_header_of_a_visitor_becomes_the_address(public: Server, name: str, value: str) -> None:
+    address = f"http://127.0.0.1:{public.port}/articles/1/"
+    request = urllib.request.Request(address, headers={name: value})
+    with urllib.request.urlopen(request, timeout=30) as answer:
+        assert answer.status == 200
+        assert f'href="{value}/articles/' not in answer.read().decode()
+
+
 def test_wrong_passwords_are_counted_over_all_processes(public: Server) -> None:
     _, headers, page = _open(public, "/admin/login/")
     token = re.search('name="csrfmiddlewaretoken" value="([^"]+)"', page)
