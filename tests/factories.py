@@ -7,6 +7,7 @@ from itertools import count
 from typing import Any
 
 from archive.extract.types import Part
+from archive.ingest.mentions import extract_mentions
 from archive.models import (
     Article,
     ArticleStatus,
@@ -38,6 +39,13 @@ def article(**values: Any) -> Article:
     if values.get("published_at") is not None:
         values.setdefault("published_precision", "day")
     return Article.objects.create(**values)
+
+
+def read_article(**values: Any) -> Article:
+    """An article with all that extraction finds in it."""
+    made = article(**values)
+    extract_mentions(made)
+    return made
 
 
 def official(name: str = "شیرین نمونه‌پور", role: str = "", organization: str = "") -> Official:

@@ -5,12 +5,11 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from django.test import Client
 
 from archive import citations
-from archive.ingest.mentions import extract_mentions
 from archive.models import Article, ArticleOrigin, ArticleStatus, RawDocument, SourceRights
 from tests import factories
+from tests.pages import page_of
 
 pytestmark = pytest.mark.django_db
 
@@ -22,15 +21,7 @@ MOMENT = dt.datetime(2022, 8, 23, 17, 51, tzinfo=dt.UTC)
 
 
 def told(**values: object) -> Article:
-    article = factories.article(body=BODY, **values)
-    extract_mentions(article)
-    return article
-
-
-def page_of(client: Client, address: str, status: int = 200) -> str:
-    response = client.get(address)
-    assert response.status_code == status
-    return response.content.decode()
+    return factories.read_article(body=BODY, **values)
 
 
 def test_every_sentence_has_an_address(client):

@@ -22,14 +22,7 @@ from archive.ingest.store import damage_of, keep, locate
 from archive.models import Article, Damage, RawDocument
 from tests import factories
 
-pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture(autouse=True)
-def data_dir(settings, tmp_path: Path) -> Path:
-    settings.DATA_DIR = tmp_path / "var"
-    settings.DATA_DIR.mkdir()
-    return settings.DATA_DIR
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("data_dir")]
 
 
 def raw_document(data_dir: Path, content: bytes = b"raw") -> RawDocument:

@@ -1,7 +1,5 @@
 """The demo: invented articles, understood and found like any other."""
 
-from pathlib import Path
-
 import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
@@ -11,12 +9,7 @@ from pytest_django import Settings
 from archive.demo.articles import lines
 from archive.models import Article, Official, Quote
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def own_data_folder(settings: Settings, tmp_path: Path) -> None:
-    settings.DATA_DIR = tmp_path / "var"
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("data_dir")]
 
 
 def test_demo_articles_are_the_same_each_time() -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import json
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,7 +11,6 @@ from django.contrib.auth.models import User
 from django.core.management import call_command
 from django.db import connection
 from django.test import Client
-from pytest_django import Settings
 
 from archive import gazetteer
 from archive.additions import (
@@ -41,16 +39,11 @@ from archive.models import (
 from archive.uploading import SentFile, preview, receive
 from tests import factories
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("data_dir")]
 
 NEW = "/admin/archive/gazetteeraddition/new/"
 # Invented names, which no gazetteer has.
 BODY = "نمایشگاه بزرگ کاشی در شهر نیکوآبادان برپا شد و مردم نیکوآبادان از آن دیدن کردند."
-
-
-@pytest.fixture(autouse=True)
-def own_data_folder(settings: Settings, tmp_path: Path) -> None:
-    settings.DATA_DIR = tmp_path / "var"
 
 
 @pytest.fixture

@@ -8,7 +8,6 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from django.contrib.auth.models import Group, User
 from django.test import Client
 from django.utils import timezone
 
@@ -28,28 +27,16 @@ from archive.models import (
     TaskKind,
     TaskState,
 )
+from archive.roles import ADMINISTRATOR, EDITOR, PUBLISHER
 from archive.tasks import BROKEN_OFF, HEARTBEAT, MOST_ATTEMPTS, run_tasks
 from tests import factories
 from tests.archive.test_backup import raw_document
+from tests.people import client_of
+
+pytestmark = pytest.mark.usefixtures("data_dir")
 
 START = "/admin/archive/task/start/"
 MANAGED = [TaskKind.CHECK, TaskKind.FIXITY, TaskKind.REBUILD, TaskKind.BACKUP, TaskKind.COMPARE]
-
-
-@pytest.fixture(autouse=True)
-def data_dir(settings, tmp_path: Path) -> Path:
-    settings.DATA_DIR = tmp_path / "var"
-    settings.DATA_DIR.mkdir()
-    return settings.DATA_DIR
-
-
-def member(role: str) -> Client:
-    """A client in which somebody of this role is logged in."""
-    user = User.objects.create_user(role, is_staff=True)
-    user.groups.add(Group.objects.get(name=role))
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def labels(client: Client) -> list[str]:
@@ -68,8 +55,8 @@ def test_what_waits_is_counted_and_leads_to_where_one_acts(admin_client, admin_u
 
 @pytest.mark.django_db
 def test_everybody_sees_only_what_waits_for_them():
-    assert "پیشنهاد یکی‌کردن" not in labels(member("ویراستار"))
-    assert "پیشنهاد یکی‌کردن" in labels(member("ناشر"))
+    assert "پیشنهاد یکی‌کردن" not in labels(client_of(EDITOR))
+    assert "پیشنهاد یکی‌کردن" in labels(client_of(PUBLISHER))
 
 
 @pytest.mark.django_db
@@ -112,8 +99,8 @@ def test_a_damaged_raw_file_is_told_everywhere(admin_client, client, data_dir: P
 
 @pytest.mark.django_db
 def test_only_administrators_may_ask_for_work():
-    for role, status in [("ویراستار", 403), ("ناشر", 403), ("مدیر", 302)]:
-        assert member(role).post(START, {"kind": "check"}).status_code == status
+    for role, status in [(EDITOR, 403), (PUBLISHER, 403), (ADMINISTRATOR, 302)]:
+        assert client_of(role).post(START, {"kind": "check"}).status_code == status
     assert [task.user.username for task in Task.objects.all()] == ["مدیر"]
     assert Event.objects.filter(action_flag=EventKind.TASK).count() == 1
 
@@ -178,7 +165,7 @@ def test_only_backups_made_here_are_taken_away(admin_client, data_dir: Path, tmp
             kind=TaskKind.BACKUP, state=TaskState.DONE, result={"path": str(path), "articles": 1}
         )
         assert admin_client.get(f"/admin/archive/task/{task.pk}/download/").status_code == 404
-    assert member("ناشر").get(f"/admin/archive/task/{task.pk}/download/").status_code == 403
+    assert client_of(PUBLISHER).get(f"/admin/archive/task/{task.pk}/download/").status_code == 403
 
 
 @pytest.mark.django_db

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import Group, User
+from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
 
@@ -23,6 +23,7 @@ from archive.models import (
 from archive.roles import EDITOR, PUBLISHER
 from tests import factories
 from tests.forms import form_values
+from tests.people import client_of
 
 pytestmark = pytest.mark.django_db
 
@@ -47,15 +48,8 @@ def merging(*entities: Any) -> str:
 
 
 @pytest.fixture
-def publisher(client: Client) -> Client:
-    return log_in(client, PUBLISHER.name)
-
-
-def log_in(client: Client, role: str) -> Client:
-    user = User.objects.create_user("someone", is_staff=True)
-    user.groups.add(Group.objects.get(name=role))
-    client.force_login(user)
-    return client
+def publisher() -> Client:
+    return client_of(PUBLISHER)
 
 
 def test_two_spellings_are_chosen_compared_and_merged(publisher):
@@ -74,7 +68,7 @@ def test_two_spellings_are_chosen_compared_and_merged(publisher):
     other.refresh_from_db()
     rearrangement = Rearrangement.objects.get()
     assert other.merged_into == one
-    assert rearrangement.user.username == "someone"
+    assert rearrangement.user.username == PUBLISHER.name
     assert rearrangement.reason == "دو املا"
     assert f"«{OTHER}» نام دیگرِ «{ONE}» شد." in done
     assert address(rearrangement, "change") in done
@@ -283,7 +277,7 @@ def test_pairs_are_accepted_rejected_skipped_and_reopened(publisher):
 
 
 def test_who_may_not_merge_does_not(client):
-    editor = log_in(client, EDITOR.name)
+    editor = client_of(EDITOR)
     one, other = person(ONE), person(OTHER)
     rearrangement = merge(person("رضا آزموده"), one)
     join = propose_join(one, other, "یک نام", 0.5)
@@ -307,7 +301,10 @@ def test_an_edit_of_an_official_leaves_a_version_and_can_be_undone(publisher):
     official.refresh_from_db()
     assert (official.name, official.key) == (OTHER, "بهرام نمونه پورفرد")
     newest, first = official.history.all()
-    assert (newest.history_change_reason, newest.history_user.username) == ("نام کامل", "someone")
+    assert (newest.history_change_reason, newest.history_user.username) == (
+        "نام کامل",
+        PUBLISHER.name,
+    )
     page = publisher.get(address(official, "history")).content.decode()
     assert "نام کامل" in page and "بازگشت به این نسخه" in page
     publisher.post(address(official, "restore", first.pk))

@@ -25,9 +25,10 @@ from archive.models import (
     Task,
     Upload,
 )
-from archive.roles import ADMINISTRATOR, EDITOR, PUBLISHER, Role, assign
+from archive.roles import ADMINISTRATOR, EDITOR, PUBLISHER
 from tests import factories
 from tests.forms import form_values
+from tests.people import client_of
 
 pytestmark = pytest.mark.django_db
 
@@ -151,14 +152,6 @@ def rows() -> dict[str, list[object]]:
         **{f"archive_{kind}_remove_alias": [row.pk, alias.pk] for kind, row in entities.items()},
         **{f"archive_{kind}_restore": [row.pk, 1] for kind, row in entities.items()},
     }
-
-
-def client_of(role: Role | None) -> Client:
-    client, user = Client(), User.objects.create_user(role.name if role else "nobody")
-    assign(user, role)
-    User.objects.filter(pk=user.pk).update(is_staff=True)
-    client.force_login(user)
-    return client
 
 
 @pytest.fixture

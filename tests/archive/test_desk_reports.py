@@ -10,20 +10,14 @@ from django.contrib.auth.models import User
 from django.test import Client
 
 from archive.models import Correction, ErrorReport, Event, EventKind, ReportState
-from archive.roles import ADMINISTRATOR, EDITOR, PUBLISHER, Role, assign
+from archive.roles import ADMINISTRATOR, EDITOR, PUBLISHER
 from tests import factories
 from tests.forms import form_values
+from tests.people import client_of
 
 pytestmark = pytest.mark.django_db
 
 LOG = "/admin/archive/event/"
-
-
-def client_of(role: Role) -> Client:
-    client, user = Client(), User.objects.create_user(role.name)
-    assign(user, role)
-    client.force_login(user)
-    return client
 
 
 @pytest.fixture

@@ -25,6 +25,7 @@ from archive.models import (
 from archive.post_band import draw_posts
 from persian.jalali import to_gregorian
 from tests import factories
+from tests.pages import page_of
 
 pytestmark = pytest.mark.django_db
 
@@ -42,15 +43,7 @@ PAGES = [
 
 
 def told(**values: object) -> Article:
-    article = factories.article(body=BODY, **values)
-    extract_mentions(article)
-    return article
-
-
-def page_of(client: Client, address: str, status: int = 200) -> str:
-    response = client.get(address)
-    assert response.status_code == status
-    return response.content.decode()
+    return factories.read_article(body=BODY, **values)
 
 
 def entries(client: Client, address: str) -> list[ElementTree.Element]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from django.test import Client
 
 from archive.ingest.mentions import extract_mentions
 from archive.models import (
@@ -16,6 +15,7 @@ from archive.models import (
     SourceRights,
 )
 from tests import factories
+from tests.pages import page_of
 
 pytestmark = pytest.mark.django_db
 
@@ -27,15 +27,7 @@ MAX_QUERIES = 12
 
 
 def told(**values: object) -> Article:
-    article = factories.article(body=BODY, **values)
-    extract_mentions(article)
-    return article
-
-
-def page_of(client: Client, address: str, status: int = 200) -> str:
-    response = client.get(address)
-    assert response.status_code == status
-    return response.content.decode()
+    return factories.read_article(body=BODY, **values)
 
 
 @pytest.mark.parametrize("address", ["/products/", "/quotes/", "/figures/"])

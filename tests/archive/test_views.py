@@ -8,7 +8,6 @@ import re
 from html import unescape
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 
 from archive.extract.types import Part
@@ -30,6 +29,7 @@ from archive.models import (
 )
 from archive.models.mentions import Mention
 from tests import factories
+from tests.pages import page_of
 
 pytestmark = pytest.mark.django_db
 
@@ -70,12 +70,6 @@ def entity_pages(article: Article) -> list[str]:
         f"/organizations/{mention.post.organization_id}/",
         f"/sources/{article.source.slug}/",
     ]
-
-
-def page_of(client: Client, address: str, status: int = 200) -> str:
-    response = client.get(address)
-    assert response.status_code == status
-    return response.content.decode()
 
 
 @pytest.mark.parametrize("address", LISTS)

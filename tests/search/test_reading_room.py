@@ -24,6 +24,7 @@ from search.insights import province_by_market
 from search.similar import similar_articles
 from search.timeline import timeline
 from tests import factories
+from tests.pages import page_of
 
 MAX_QUERIES = 12
 Reindex = Callable[[], int]
@@ -33,12 +34,6 @@ pytestmark = pytest.mark.django_db
 def published_in(year: int, month: int, **values: object) -> Article:
     at = dt.datetime.combine(to_gregorian(year, month, 10), dt.time(8), tzinfo=dt.UTC)
     return factories.article(published_at=at, **values)
-
-
-def page_of(client: Client, address: str) -> str:
-    response = client.get(address)
-    assert response.status_code == 200
-    return response.content.decode()
 
 
 def test_the_words_of_the_search_are_marked_and_the_first_is_one_step_away(

@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 from django.conf import settings as project
 from django.core.management import call_command
-from pytest_django import Settings
 
 from archive.models import Article, ImportBatch
 
@@ -21,9 +20,7 @@ ARTICLE_KEYS = {
 }
 
 
-@pytest.fixture(autouse=True)
-def own_data_folder(settings: Settings, tmp_path: Path) -> None:
-    settings.DATA_DIR = tmp_path / "var"
+pytestmark = pytest.mark.usefixtures("data_dir")
 
 
 def run(command: str, *args: str) -> str:

@@ -9,7 +9,6 @@ import pytest
 from django.conf import settings as project
 from django.contrib.auth.models import User
 from django.db import connection
-from pytest_django import Settings
 
 from archive.ingest import saving, store
 from archive.ingest.files import file_or_members
@@ -30,14 +29,9 @@ from archive.models import (
     Source,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("data_dir")]
 
 FIXTURES = str(project.BASE_DIR / "fixtures")
-
-
-@pytest.fixture(autouse=True)
-def own_data_folder(settings: Settings, tmp_path: Path) -> None:
-    settings.DATA_DIR = tmp_path / "var"
 
 
 def dump(**values: Any) -> bytes:

@@ -12,7 +12,6 @@ from typing import Any, NamedTuple
 
 import pytest
 from django.conf import settings as project
-from pytest_django import Settings
 
 from archive.ingest import batches, extracting, reports
 from archive.ingest.exceptions import UnusableSource
@@ -23,12 +22,7 @@ from archive.ingest.records import ArticleRecord
 from archive.ingest.reports import ImportReport, Progress
 from archive.models import Article, ArticleOrigin, BatchState, ImportBatch, Source
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def own_data_folder(settings: Settings, tmp_path: Path) -> None:
-    settings.DATA_DIR = tmp_path / "var"
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("data_dir")]
 
 
 def line(**values: Any) -> str:
