@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 import zipfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -29,6 +29,7 @@ PREVIEW_CHARS = 600_000
 PREVIEW_SECONDS = 10.0
 PREVIEW_ZIP_BYTES = 5 * 1024**2
 SAMPLE_ARTICLES = 3  # of what is not looked through
+NO_ARTICLE = "مقاله‌ای در این پرونده نیست."
 _ZIP = "zip"
 
 
@@ -63,7 +64,11 @@ def receive(files: Sequence[SentFile], *, user: User, source: str = "") -> Recei
     if upload.is_large:
         _save(upload, arrivals[:SAMPLE_ARTICLES])
         return Received(upload, [], [])
-    upload.problems = [asdict(failure) for failure in report.failures]
+    told = {arrival.report.file for arrival in arrivals} | {f.file for f in report.failures}
+    upload.problems = [
+        *(asdict(failure) for failure in report.failures),
+        *({"file": name, "reason": NO_ARTICLE} for name in _unmentioned(upload, told)),
+    ]
     upload.warnings = [{"file": file, "text": text} for file, text in report.warnings]
     if arrivals:
         _save(upload, arrivals)
@@ -96,6 +101,13 @@ def _keep(file: SentFile) -> dict[str, str]:
     }
     RawDocument.objects.get_or_create(sha256=digest, defaults=told)
     return {"name": file.name, "sha256": digest}
+
+
+def _unmentioned(upload: Upload, told: Collection[str]) -> Iterator[str]:
+    """The files of which, and of whose members, nothing is told."""
+    for name in (file["name"] for file in upload.files):
+        if not any(one == name or one.startswith(f"{name}/") for one in told):
+            yield name
 
 
 def _is_large_zip(files: Iterable[SentFile]) -> bool:

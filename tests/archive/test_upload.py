@@ -104,6 +104,25 @@ def test_where_nothing_can_be_read_the_form_says_why_and_the_bytes_are_kept(admi
     assert store.locate(RawDocument.objects.get().sha256).read_bytes() == b'{"title": '
 
 
+@pytest.mark.parametrize(
+    "file",
+    [
+        SimpleUploadedFile("هیچ.csv", b"title,body\n"),
+        zip_file(),
+        zip_file(**{"README.txt": b"x", "folder/": b""}),
+    ],
+    ids=["csv", "zip", "zip of nothing to read"],
+)
+def test_a_file_without_an_article_gets_a_sentence(admin_client, file):
+    for beside, status in ((None, 400), (json_file(), 200)):
+        file.seek(0)
+        sent = [one for one in (file, beside) if one]
+        page = admin_client.post(URL, {"file": sent}, follow=True)
+        assert page.status_code == status
+        assert file.name in page.content.decode()
+        assert "مقاله‌ای در این پرونده نیست." in page.content.decode()
+
+
 def test_the_files_of_a_zip_come_in_one_by_one(admin_client):
     inner = zip_file(x=b"y").read()
     files = {"یک.json": json_file().read(), "دو.json": b'{"title": ', "سه.zip": inner}
