@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from django.conf import settings
 
@@ -15,12 +16,13 @@ UPLOADS = "uploads.lock"  # held by the one process that brings in large uploads
 
 @contextmanager
 def locked(name: str, *, shared: bool = False) -> Iterator[None]:
-    """Hold a lock, alone or with others who share it.
+    """Hold a lock, alone or with others who share it; `name` is its file in DATA_DIR.
 
     Raises:
         BlockingIOError: another process holds it.
     """
-    settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
-    with (settings.DATA_DIR / name).open("w") as file:
+    path: Path = settings.DATA_DIR / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("w") as file:
         fcntl.flock(file, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)
         yield

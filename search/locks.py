@@ -1,12 +1,10 @@
-"""Locks between processes. Each ends with the process that holds it, however that dies."""
+"""Who may write the index: locks between processes that are waited for."""
 
-import fcntl
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 
-from django.conf import settings
-
+from archive.locks import locked
 from search.exceptions import IndexBusy
 
 WRITER_SECONDS = 60
@@ -38,12 +36,11 @@ def rebuild_lock(timeout_seconds: float = REBUILD_SECONDS) -> Iterator[None]:
 
 @contextmanager
 def _lock(name: str, timeout_seconds: float) -> Iterator[None]:
-    settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
     deadline = time.monotonic() + timeout_seconds
-    with (settings.DATA_DIR / name).open("w") as file:
+    with ExitStack() as lock:
         while True:
             try:
-                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                lock.enter_context(locked(name))
                 break
             except BlockingIOError:
                 if time.monotonic() > deadline:

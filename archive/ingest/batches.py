@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import fcntl
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
-from pathlib import Path
-from typing import IO
+from contextlib import ExitStack, contextmanager, suppress
 
 from django.conf import settings
 from django.contrib.auth.models import User
@@ -15,9 +12,8 @@ from django.utils import timezone
 
 from archive.ingest.reports import ImportReport
 from archive.ingest.store import sweep
+from archive.locks import locked
 from archive.models import BatchState, ImportBatch
-
-_LOCKS = "import-locks"  # in DATA_DIR: one file a running batch, locked by its process
 
 
 @contextmanager
@@ -30,12 +26,12 @@ def running_batch(
     """
     mark_broken_off()
     told = list(paths)
-    with transaction.atomic():  # nobody sees the batch before it is locked
-        batch = ImportBatch.objects.create(
-            user=user, paths=told, source=source, continues=_broken_off(told, source)
-        )
-        lock = _lock(batch)
-    with lock:
+    with ExitStack() as lock:
+        with transaction.atomic():  # nobody sees the batch before it is locked
+            batch = ImportBatch.objects.create(
+                user=user, paths=told, source=source, continues=_broken_off(told, source)
+            )
+            lock.enter_context(locked(lock_of(batch)))
         report.batch, report.continues = batch.pk, batch.continues_id
         try:
             yield batch
@@ -50,15 +46,15 @@ def running_batch(
             batch.finished_at = timezone.now()
             batch.report = report.as_dict()
             batch.save()
-            _lock_path(batch).unlink()
+            _forget_lock(batch)
 
 
 def mark_broken_off() -> None:
     """Mark the batches whose process died, and take away what it left half-written."""
     for batch in ImportBatch.objects.filter(state=BatchState.RUNNING):
-        with suppress(BlockingIOError), _lock(batch):
+        with suppress(BlockingIOError), locked(lock_of(batch)):
             ImportBatch.objects.filter(pk=batch.pk).update(state=BatchState.BROKEN_OFF)
-            _lock_path(batch).unlink()
+            _forget_lock(batch)
             sweep()
 
 
@@ -70,23 +66,10 @@ def _broken_off(paths: list[str], source: str) -> ImportBatch | None:
     return last if last and last.state == BatchState.BROKEN_OFF else None
 
 
-def _lock(batch: ImportBatch) -> IO[str]:
-    """Return the batch's locked file; the lock ends with the process, however that dies.
-
-    Raises:
-        BlockingIOError: a living process holds it.
-    """
-    path = _lock_path(batch)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    file = path.open("w")
-    try:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        file.close()
-        raise
-    return file
+def lock_of(batch: ImportBatch) -> str:
+    """The lock that is the running batch's own, while its process lives."""
+    return f"import-locks/{batch.pk}"
 
 
-def _lock_path(batch: ImportBatch) -> Path:
-    folder: Path = settings.DATA_DIR / _LOCKS
-    return folder / str(batch.pk)
+def _forget_lock(batch: ImportBatch) -> None:
+    (settings.DATA_DIR / lock_of(batch)).unlink()

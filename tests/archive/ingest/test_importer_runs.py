@@ -20,6 +20,7 @@ from archive.ingest.findings import findings_of
 from archive.ingest.importer import import_paths
 from archive.ingest.records import ArticleRecord
 from archive.ingest.reports import ImportReport, Progress
+from archive.locks import locked
 from archive.models import Article, ArticleOrigin, BatchState, ImportBatch, Source
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("data_dir")]
@@ -77,7 +78,7 @@ def test_batch_whose_process_died_is_broken_off_and_continued(tmp_path: Path) ->
 def test_batch_of_a_living_process_is_left_alone(tmp_path: Path) -> None:
     path = write(tmp_path / "x.jsonl", line(external_id="1"))
     living = ImportBatch.objects.create(paths=[path])
-    with batches._lock(living):
+    with locked(batches.lock_of(living)):
         assert import_paths([path]).continues is None
     living.refresh_from_db()
     assert living.state == BatchState.RUNNING
