@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import signal
@@ -10,7 +11,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -115,6 +116,20 @@ def site(site_environment: dict[str, str]) -> Iterator[str]:
     """Address of a server with the five seed articles."""
     with served(site_environment) as url:
         yield url
+
+
+@pytest.fixture(scope="session")
+def bring_in(
+    site: str, site_environment: dict[str, str], tmp_path_factory: pytest.TempPathFactory
+) -> Callable[[list[dict[str, str]]], None]:
+    """Import more articles into the archive of `site`, in the keys of an agency."""
+
+    def bring_in(articles: list[dict[str, str]]) -> None:
+        file = tmp_path_factory.mktemp("brought-in") / "articles.jsonl"
+        file.write_text("\n".join(json.dumps(one, ensure_ascii=False) for one in articles))
+        run_command(site_environment, "import_articles", str(file))
+
+    return bring_in
 
 
 @pytest.fixture(scope="session")

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import time
 from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import faults_of, log_in
+from tests.ops.commands import wait_until
 
 pytestmark = pytest.mark.browser
 
@@ -38,10 +38,7 @@ def is_found(page: Page, headline: str) -> bool:
 
 
 def wait_until_found(page: Page, headline: str, *, found: bool) -> None:
-    deadline = time.monotonic() + FINDABLE_SECONDS
-    while is_found(page, headline) != found:
-        assert time.monotonic() < deadline
-        page.wait_for_timeout(200)
+    wait_until(lambda: is_found(page, headline) == found, FINDABLE_SECONDS)
 
 
 def test_an_editor_uploads_a_file_finds_it_and_withdraws_it(page: Page):

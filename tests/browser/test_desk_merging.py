@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
-import time
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import faults_of, log_in, run_command
+from tests.browser.conftest import faults_of, log_in
+from tests.ops.commands import wait_until
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("spellings")]
 
@@ -20,9 +19,7 @@ FINDABLE_SECONDS = 10
 
 
 @pytest.fixture(scope="module")
-def spellings(
-    site: str, site_environment: dict[str, str], tmp_path_factory: pytest.TempPathFactory
-) -> None:
+def spellings(bring_in: Callable[[list[dict[str, str]]], None]) -> None:
     """Two articles of one person, whom each spells another way."""
     articles = [
         {
@@ -33,9 +30,7 @@ def spellings(
         }
         for name in (NAME, SPELLING)
     ]
-    file: Path = tmp_path_factory.mktemp("merging") / "officials.jsonl"
-    file.write_text("\n".join(json.dumps(one, ensure_ascii=False) for one in articles))
-    run_command(site_environment, "import_articles", str(file))
+    bring_in(articles)
 
 
 def numbers(page: Page) -> dict[str, str]:
@@ -66,11 +61,11 @@ def undo(page: Page) -> None:
 
 
 def wait_until_found(page: Page, official: str, count: int) -> None:
-    deadline = time.monotonic() + FINDABLE_SECONDS
-    hits = page.get_by_role("link", name="نشست")
-    while page.goto(f"/search/?official={official}") and hits.count() != count:
-        assert time.monotonic() < deadline
-        page.wait_for_timeout(200)
+    def are_found() -> bool:
+        page.goto(f"/search/?official={official}")
+        return page.get_by_role("link", name="نشست").count() == count
+
+    wait_until(are_found, FINDABLE_SECONDS)
 
 
 def test_a_merge_shows_on_both_pages_and_in_the_search_and_is_undone(page: Page):

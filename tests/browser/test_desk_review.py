@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from persian.digits import format_number
-from tests.browser.conftest import faults_of, log_in, run_command
+from tests.browser.conftest import faults_of, log_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("uncertain")]
 
@@ -19,9 +18,7 @@ PROVINCES = "kind=province&rule=province-of-city&source=taavon-news"
 
 
 @pytest.fixture(scope="module")
-def uncertain(
-    site: str, site_environment: dict[str, str], tmp_path_factory: pytest.TempPathFactory
-) -> None:
+def uncertain(bring_in: Callable[[list[dict[str, str]]], None]) -> None:
     """Articles that name only towns, from which extraction guesses the province."""
     articles = [
         {
@@ -33,9 +30,7 @@ def uncertain(
         for number in range(30)
         for town in [TOWNS[number % len(TOWNS)]]
     ]
-    file: Path = tmp_path_factory.mktemp("review") / "towns.jsonl"
-    file.write_text("\n".join(json.dumps(one, ensure_ascii=False) for one in articles))
-    run_command(site_environment, "import_articles", str(file))
+    bring_in(articles)
 
 
 def open_queue(page: Page, query: str) -> None:
