@@ -7,17 +7,13 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
-from django.urls import URLPattern, path
-from django.views.decorators.http import require_POST
+from django.shortcuts import redirect
 
-from archive.admin.columns import persian_moment
 from archive.admin.jalali import JalaliDateField, PrintedDate
 from archive.admin.pages import desk_page, editor
-from archive.admin.recorded import ReadOnlyAdmin
+from archive.admin.undoable import DONE_BEFORE, UndoableAdmin
 from archive.bulk_editing import Change, Planned, apply, change_of, plan, undo
 from archive.models import Article, BulkEdit, Province, Source
 from archive.roles import PUBLISH
@@ -155,35 +151,22 @@ def _province_changes(planned: Planned) -> list[tuple[str, str, str]]:
 
 
 @admin.register(BulkEdit)
-class BulkEditAdmin(ReadOnlyAdmin):
+class BulkEditAdmin(UndoableAdmin):
     """The edits that were made, each with its way back."""
 
-    change_form_template = "admin/archive/bulkedit/change_form.html"
+    undo_permission = PUBLISH
     list_display = ["__str__", "made", "user", "undone"]
-    list_select_related = ["user"]
     fields = ["articles", "reason", "user", "made", "undone"]
 
     def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return request.user.has_perm("archive.change_article")
 
-    def get_urls(self) -> list[URLPattern]:
-        view = self.admin_site.admin_view(require_POST(self.undo_view))
-        return [path("<int:pk>/undo/", view, name="archive_bulkedit_undo"), *super().get_urls()]
-
-    def render_change_form(
-        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
-    ) -> HttpResponse:
-        context["may_undo"] = request.user.has_perm(PUBLISH)
-        return super().render_change_form(request, context, *args, **kwargs)
-
-    def undo_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+    def take_back(self, request: HttpRequest, row: BulkEdit) -> None:
         """Give all its articles back what they had."""
-        if not request.user.has_perm(PUBLISH):
-            raise PermissionDenied
         try:
-            left = undo(get_object_or_404(BulkEdit, pk=pk), editor(request))
+            left = undo(row, editor(request))
         except ValueError:
-            messages.warning(request, "این ویرایش پیش از این برگردانده شده است.")
+            messages.warning(request, DONE_BEFORE)
         else:
             messages.success(request, "ویرایش گروهی برگردانده شد.")
             if left:
@@ -192,17 +175,8 @@ class BulkEditAdmin(ReadOnlyAdmin):
                     " انتشار منبع پیشین دیگر است و این کار با مدیر است."
                 )
                 messages.warning(request, told)
-        return redirect("admin:archive_bulkedit_change", pk)
 
     @admin.display(description="مقاله‌ها")
     def articles(self, edit: BulkEdit) -> str:
         found = Article.objects.in_bulk([change["article"] for change in edit.changes])
         return "\n".join(article.display_headline for article in found.values())
-
-    @admin.display(description="زمان", ordering="made_at")
-    def made(self, edit: BulkEdit) -> str:
-        return persian_moment(edit.made_at)
-
-    @admin.display(description="برگردانده در", ordering="undone_at")
-    def undone(self, edit: BulkEdit) -> str:
-        return persian_moment(edit.undone_at)

@@ -7,17 +7,13 @@ from typing import Any
 
 from django.apps import apps
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
 from django.db.models import Case, CharField, OuterRef, QuerySet, Subquery, Value, When
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
-from django.urls import URLPattern, path
 from django.utils.html import format_html_join
-from django.views.decorators.http import require_POST
 
-from archive.admin.columns import NOTHING, persian_moment
-from archive.admin.recorded import ReadOnlyAdmin
+from archive.admin.columns import NOTHING
 from archive.admin.sources import check_rights
+from archive.admin.undoable import UndoableAdmin
 from archive.merging import MergeRefused, moved, undo, why_not_undone
 from archive.models import (
     Event,
@@ -61,11 +57,10 @@ class ModelFilter(admin.SimpleListFilter):
 
 
 @admin.register(Rearrangement)
-class RearrangementAdmin(ReadOnlyAdmin):
-    change_form_template = "admin/archive/rearrangement/change_form.html"
+class RearrangementAdmin(UndoableAdmin):
+    undo_permission = MERGE
     list_display = ["what", "kind", "made", "user", "reason", "undone"]
     list_filter = ["kind", ModelFilter]
-    list_select_related = ["user"]
     list_per_page = 50
     fields = ["kind", "pages", "rows", "reason", "user", "made", "undone"]
 
@@ -74,29 +69,16 @@ class RearrangementAdmin(ReadOnlyAdmin):
         rows: QuerySet[Rearrangement] = super().get_queryset(request)
         return rows.annotate(**names)
 
-    def get_urls(self) -> list[URLPattern]:
-        view = self.admin_site.admin_view(require_POST(self.undo_view))
-        return [
-            path("<int:pk>/undo/", view, name="archive_rearrangement_undo"),
-            *super().get_urls(),
-        ]
-
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
-        row = context["original"]
-        context |= {
-            "subtitle": self.what(row),
-            "refusal": why_not_undone(row),
-            "may_undo": request.user.has_perm(MERGE),
-        }
+        context["subtitle"] = self.what(context["original"])
         return super().render_change_form(request, context, *args, **kwargs)
 
-    def undo_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Take a merge or split back, or say why that cannot be."""
-        if not request.user.has_perm(MERGE):
-            raise PermissionDenied
-        row = get_object_or_404(self.get_queryset(request), pk=pk)
+    def refusal(self, row: Rearrangement) -> str:
+        return why_not_undone(row)
+
+    def take_back(self, request: HttpRequest, row: Rearrangement) -> None:
         try:
             self._check_move(request, row)
             undo(row)
@@ -105,7 +87,6 @@ class RearrangementAdmin(ReadOnlyAdmin):
         else:
             Event.objects.record(request.user, EventKind.UNDONE, self.what(row), row)
             messages.success(request, "برگردانده شد؛ نام‌ها و مقاله‌ها مانند پیش‌اند.")
-        return redirect("admin:archive_rearrangement_change", pk)
 
     def _check_move(self, request: HttpRequest, row: Rearrangement) -> None:
         """Refuse what the screens of merging and splitting would refuse.
@@ -134,11 +115,3 @@ class RearrangementAdmin(ReadOnlyAdmin):
     def rows(self, row: Rearrangement) -> str:
         counts = moved(row.changes)
         return "، ".join(f"{format_number(n)} {name}" for name, n in counts) or "هیچ"
-
-    @admin.display(description="زمان", ordering="made_at")
-    def made(self, row: Rearrangement) -> str:
-        return persian_moment(row.made_at)
-
-    @admin.display(description="برگردانده", ordering="undone_at")
-    def undone(self, row: Rearrangement) -> str:
-        return persian_moment(row.undone_at)
