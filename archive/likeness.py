@@ -17,7 +17,6 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from datasketch import MinHash
 
 from archive.wording import Wording, wording_of
 
@@ -55,7 +54,7 @@ def story_of(text: str, provinces: Iterable[str] = (), at: datetime | None = Non
 
 def story_in(wording: Wording, provinces: Iterable[str], at: datetime | None) -> Story:
     """The same for a text that was read before."""
-    sketch = MinHash(HASHES, _SEED, hashfunc=int, permutations=_permutations(), scheme=_SCHEME)
+    sketch = _empty_sketch().copy()
     sketch.update_batch(wording.pairs)
     pairs = len(wording.pairs)
     return Story(sketch.hashvalues, pairs, wording.figures, frozenset(provinces), at)
@@ -106,5 +105,8 @@ def _number(band: int, hashes: npt.NDArray[np.uint32]) -> int:
 
 
 @cache
-def _permutations() -> Any:
-    return MinHash(HASHES, _SEED, scheme=_SCHEME).permutations
+def _empty_sketch() -> Any:
+    """datasketch brings SciPy: only who compares stories shall wait for it."""
+    from datasketch import MinHash
+
+    return MinHash(HASHES, _SEED, hashfunc=int, scheme=_SCHEME)

@@ -5,10 +5,8 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator
 
-import trafilatura
 from lxml import etree
 from lxml.html import HtmlElement
-from trafilatura.settings import Document
 
 from archive.ingest.cleaning.lines import is_prose, squash
 from archive.ingest.cleaning.paragraphs import split_paragraphs
@@ -79,6 +77,9 @@ def _part_of(headline: HtmlElement, lead: HtmlElement | None) -> HtmlElement:
 
 
 def _by_trafilatura(root: HtmlElement) -> list[str]:
+    import trafilatura  # which takes as long as a third of Django: only unknown layouts need it
+    from trafilatura.settings import Document
+
     page = etree.tostring(root, encoding="unicode", method="html").replace(ZWNJ, _STAND_IN)
     document = trafilatura.bare_extraction(
         page, include_comments=False, include_tables=True, with_metadata=False
