@@ -18,6 +18,7 @@ from archive.exceptions import Refused
 from archive.extract.market_lists import market_table
 from archive.extract.place_names import place_table
 from archive.extract.products import product_table
+from archive.extract.types import Part
 from archive.extract.vocabulary import roles
 from archive.gazetteer import AdditionKind
 from archive.gazetteer.phrases import ZWNJ, key_of
@@ -32,7 +33,6 @@ MOST_AT_ONCE = 200  # articles that are read anew while the editor waits
 SENTENCES = 5
 FEWEST_LETTERS, TEXT_CHARS = 2, 100
 _ADDED_ALREADY = "همین پیش از این افزوده شده است."
-_TEXTS = ("headline", "kicker", "lead", "body")
 _ARABIC = str.maketrans("یک", "يك")
 ALIASES = {
     AdditionKind.PROVINCE: "provinces",
@@ -98,7 +98,7 @@ def end_addition(addition: GazetteerAddition, user: User | None = None) -> None:
 
 def articles_with(text: str) -> QuerySet[Article]:
     """The articles in which a text is printed, with Arabic letters too, its words apart or not."""
-    holds = (Q(**{f"{field}__contains": one}) for one in _printings(text) for field in _TEXTS)
+    holds = (Q(**{f"{field}__contains": one}) for one in _printings(text) for field in Part)
     return Article.objects.filter(reduce(or_, holds)).order_by("-pk")
 
 
@@ -220,7 +220,7 @@ def _printings(text: str) -> list[str]:
 
 def _sentence(article: Article, text: str) -> Sentence:
     """The text where the article first prints it, with a little around it."""
-    for field in _TEXTS:
+    for field in Part:
         whole: str = getattr(article, field)
         for printed in _printings(text):
             at = whole.find(printed)

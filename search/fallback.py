@@ -5,6 +5,7 @@ from time import perf_counter
 from django.db import DatabaseError
 from django.db.models import F, Q
 
+from archive.extract.types import Part
 from archive.ingest.records import DatePrecision
 from archive.models import Article
 from archive.models.article import ArticleQuerySet
@@ -16,7 +17,6 @@ from search.highlight import Marker, best_passage
 from search.params import NONE_VALUE, Hit, SearchPage, SearchParams, Slice, Sort
 from search.syntax import Everything
 
-_TEXT_FIELDS = ("kicker", "headline", "lead", "body")
 _SYNTAX = str.maketrans(dict.fromkeys('"()*:~', " "))
 
 
@@ -61,7 +61,7 @@ def matching_ids(params: SearchParams) -> list[int]:
 def _matching(params: SearchParams) -> ArticleQuerySet:
     condition = Q()
     for word in params.text.translate(_SYNTAX).split():
-        condition &= Q(*((f"{name}__icontains", word) for name in _TEXT_FIELDS), _connector=Q.OR)
+        condition &= Q(*((f"{name}__icontains", word) for name in Part), _connector=Q.OR)
     for facet, values in params.chosen.items():
         condition &= articles_with(facet, values)
     for facet, values in params.excluded.items():

@@ -26,6 +26,7 @@ from archive.admin.sources import may_set_rights
 from archive.admin.statuses import STEPS, ReasonForm, step_view, steps_from
 from archive.admin.upload import upload_view
 from archive.admin.upload_preview import failures_view, preview_view
+from archive.extract.types import Part
 from archive.families import link
 from archive.ingest.mentions import extract_mentions
 from archive.models import Article, ArticleStatus, Source
@@ -35,7 +36,6 @@ from persian.digits import format_number
 from persian.jalali import format_date
 
 MAX_WITHDRAWN = 5_000  # the page that asks why has a field of each
-TEXTS = {"kicker", "headline", "lead", "body"}
 
 
 class ArticleForm(ConstrainedForm, ReasonedForm):
@@ -170,7 +170,7 @@ class ArticleAdmin(VersionedAdmin):
     ) -> None:
         """Read a changed text anew and look for its family, once the verdicts on both are saved."""
         super().save_related(request, form, formsets, change)
-        if TEXTS & set(form.changed_data):
+        if set(Part).intersection(form.changed_data):
             extract_mentions(form.instance)
         link([form.instance.pk])
 
