@@ -57,7 +57,8 @@ def file_or_members(
 ) -> Iterator[InputFile]:
     """Yield a file under a name, or if it is a zip its members; a WACZ is a file."""
     try:
-        if not zipfile.is_zipfile(path):
+        # What is no plain file may never end, as pipes and devices.
+        if not path.is_file() or not zipfile.is_zipfile(path):
             size = path.stat().st_size if path.is_file() else 0
             yield InputFile(name, partial(_existing, path), size)
             return
@@ -90,6 +91,8 @@ def _is_passed_over(name: str) -> bool:
 @contextmanager
 def _existing(path: Path) -> Iterator[Path]:
     try:
+        if path.exists() and not path.is_file():
+            raise UnsupportedFormat("این یک پروندهٔ ساده نیست و خوانده نمی‌شود.")
         with path.open("rb"):
             pass
     except FileNotFoundError as error:

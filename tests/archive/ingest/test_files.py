@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import stat
 import zipfile
 from pathlib import Path
@@ -43,6 +44,19 @@ def test_folder_gives_its_files_in_order_without_hidden_ones_and_readmes(tmp_pat
         file.write_bytes(TEXT)
     names = [str(Path(f.name).relative_to(tmp_path)) for f in find_files([str(tmp_path)])]
     assert names == ["b.txt", "a/1.txt", "a/2.txt"]
+
+
+def test_what_is_no_plain_file_is_refused_unopened(tmp_path: Path) -> None:
+    """Reading a pipe that nobody writes, or an endless device, would never end."""
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "device").symlink_to("/dev/zero")
+    (tmp_path / "gone").symlink_to(tmp_path / "nowhere")
+    (tmp_path / "round").symlink_to(tmp_path / "round")
+    for name in ("pipe", "device"):
+        assert "پروندهٔ ساده نیست" in refusal(tmp_path / name).reason
+    assert refusal(tmp_path / "gone").reason == "چنین پرونده‌ای نیست."
+    assert refusal(tmp_path / "round").reason == "این پرونده را نمی‌توان خواند."
+    assert len(list(find_files([str(tmp_path)]))) == 4
 
 
 def test_zip_gives_its_members(tmp_path: Path) -> None:
