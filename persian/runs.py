@@ -6,9 +6,10 @@ is found in a memo. What a word stands for comes from `words.py`, which words be
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from persian.compounds import second_halves
 from persian.glued import Part
 from persian.letters import HALF_SPACES, INVISIBLE, TATWEEL, ZWNJ, level, level_with_offsets
 from persian.memo import Memo
@@ -40,6 +41,7 @@ _NO_SEAMS = str.maketrans("", "", ZWNJ + " " + _OTHER_SPACES)
 _PLAIN = re.compile("[\u0622-\u063a\u0641-\u064aپچژکگی]+")
 _NO_JOINERS = str.maketrans("", "", HALF_SPACES + INVISIBLE)
 _MOST_WORDS = 4  # that are read together
+_THINGS = ("افزاری", "گاهی")  # second halves with «ی» that name no act
 
 
 class RunPart(NamedTuple):
@@ -93,13 +95,18 @@ def read_runs(text: str) -> list[tuple[int, Run]]:
 
 def _with_noun(run: Run) -> Run:
     """The run with «شرکت» for «شرکتی» at its end."""
-    last = _definite(run.parts[-1])
+    last = _definite(run.parts)
     return run._replace(parts=(*run.parts[:-1], last), terms=(*run.terms[:-1], last.term))
 
 
-def _definite(part: RunPart) -> RunPart:
-    base = indefinite_base(part.term) if part.term == part.surface else ""
-    return part._replace(term=base, rule="indefinite") if base else part
+def _definite(parts: Sequence[RunPart]) -> RunPart:
+    """The last part without the «ی» of «شرکتی که»; «سرمایه‌گذاری که» tells of the act."""
+    last = parts[-1]
+    is_act = last.compound and last.term in second_halves() and last.term not in _THINGS
+    if last.term != last.surface or (is_act and parts[-2].term != "و"):  # but «ساز و کاری که»
+        return last
+    base = indefinite_base(last.term)
+    return last._replace(term=base, rule="indefinite") if base else last
 
 
 def _read(run: str) -> Run:
@@ -114,7 +121,7 @@ def _read(run: str) -> Run:
             first, last = start + first, start + last
             surface = _surface(run[first:last])
             if term == "که" and parts:
-                parts[-1] = _definite(parts[-1])
+                parts[-1] = _definite(parts)
             parts.append(RunPart(term, surface, first, last, rule, number))
     terms = tuple(part.term for part in parts)
     return Run(tuple(parts), terms, compounds, *_edges(run, groups))
