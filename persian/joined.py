@@ -3,7 +3,7 @@
 from functools import lru_cache
 
 from persian.compounds import prefixes, second_halves, split_prefix, split_second_half
-from persian.dictionary import adjective_base, is_whole
+from persian.dictionary import adjective_base, is_name, is_whole
 from persian.function_words import is_function_word
 from persian.inflection import DETACHED, cut, uncut
 from persian.lexicon import Kind, lexicon
@@ -78,5 +78,7 @@ def _may_be_short(first: str) -> bool:
 def _is_inflected(word: str, last: str) -> bool:
     """Whether a dictionary word that goes on into the last piece is inflected here."""
     found = None if last in DETACHED else cut(word, lexicon().get)
+    if found and found.rule == "possessive" and is_name(last):
+        return False  # «غرب آلمان» is no «غربالمان»
     base = found.base if found else adjective_base(word)
     return len(word) - len(last) + 2 <= len(base) < len(word) and is_whole(base)

@@ -141,8 +141,10 @@ def _joins(before: str, after: str) -> bool:
 
 
 def _is_name_apart(before: str, name: str) -> bool:
-    """Whether a prefix stands before a name, which it does not change: «دو ایران», no «دوایر»."""
-    return before in prefixes() and is_name(name) and not is_name(before + name)
+    """Whether a name stays itself: «دو ایران» is no «دوایر», «سنگ چین» is from China."""
+    if not is_name(name) or is_name(before + name):
+        return False
+    return before in prefixes() or frequency(before + name) < _LEXICALISED
 
 
 def _has_agent(before: str, half: str, after: str) -> bool:
