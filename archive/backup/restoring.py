@@ -21,6 +21,11 @@ from archive.locks import SERVING, locked
 from archive.models import Task
 
 
+def is_half_restored() -> bool:
+    """Whether DATA_DIR holds a part of a backup, because putting it in place was broken off."""
+    return _mark().exists()
+
+
 def restore_backup(path: Path, *, replace: bool = False) -> Manifest:
     """Make the archive in DATA_DIR that of a backup, bring it up to date, and index it.
 
@@ -32,7 +37,8 @@ def restore_backup(path: Path, *, replace: bool = False) -> Manifest:
         CannotRestore: an archive is there, it is being served, or there is no room.
     """
     databases.refuse_other_databases()
-    if not replace and (databases.has_database() or raw_folder().exists()):
+    holds_archive = databases.has_database() or raw_folder().exists()
+    if holds_archive and not replace and not is_half_restored():
         raise CannotRestore(
             f"{settings.DATA_DIR} holds an archive already. Choose an empty DATA_DIR,"
             " or give --replace to lose that archive."
@@ -78,6 +84,7 @@ def _unpack(path: Path, folder: Path) -> Manifest:
 
 def _put_in_place(folder: Path) -> None:
     """Move what was unpacked to where it belongs; what was there goes away with the folder."""
+    _mark().touch()
     os.sync()
     _forget_index()
     (folder / "raw").mkdir(exist_ok=True)
@@ -88,6 +95,13 @@ def _put_in_place(folder: Path) -> None:
         (folder / SECRET_KEY).chmod(0o600)
         (folder / SECRET_KEY).replace(settings.DATA_DIR / SECRET_KEY)
     databases.put_in_place(folder / DATABASE)
+    os.sync()
+    _mark().unlink()
+
+
+def _mark() -> Path:
+    folder: Path = settings.DATA_DIR
+    return folder / "half-restored"
 
 
 def _bring_up_to_date() -> None:

@@ -24,6 +24,7 @@ from tests.ops.commands import (
     copy_of,
     database,
     environment,
+    free_port,
     manage,
     rows,
 )
@@ -186,6 +187,20 @@ def test_an_archive_is_only_replaced_when_told_so(backup: Path, prepared: Path, 
     assert manage("restore", "--replace", str(backup), DATA_DIR=data_dir).returncode == 0
     assert rows(data_dir, "SELECT count(*) FROM archive_article") == [(ARTICLES,)]
     assert not hashes(data_dir).keys() & before.keys()
+
+
+def test_what_a_killed_restore_left_is_neither_served_nor_taken_for_an_archive(
+    backup: Path, unfilled: Path, tmp_path: Path
+):
+    """Killed after the raw files were put in place and before the database was."""
+    data_dir = copy_of(unfilled, tmp_path / "var")
+    (data_dir / "half-restored").touch()
+    for command in ("prepare", "serve"):
+        refused = manage(command, DATA_DIR=data_dir, PORT=free_port())
+        assert_one_line(refused, "was broken off", "restore")
+    assert manage("restore", str(backup), DATA_DIR=data_dir).returncode == 0
+    assert rows(data_dir, "SELECT count(*) FROM archive_article") == [(ARTICLES,)]
+    assert not (data_dir / "half-restored").exists()
 
 
 def test_a_damaged_backup_changes_nothing(backup: Path, prepared: Path, tmp_path: Path):

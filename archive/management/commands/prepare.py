@@ -14,6 +14,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 
+from archive.backup import is_half_restored
 from archive.models import BatchState, ImportBatch
 from archive.secrets import read_or_make_secret
 
@@ -31,6 +32,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, static_only: bool, **options: Any) -> None:
+        refuse_half_restored()
         refuse_unwritable(settings.DATA_DIR)
         if not settings.DEBUG:
             self.collect_static()
@@ -77,6 +79,18 @@ class Command(BaseCommand):
         if settings.LOAD_SEEDS and not ImportBatch.objects.filter(state=BatchState.DONE).exists():
             folder = os.path.relpath(settings.BASE_DIR / "fixtures")
             call_command("import_articles", folder, stdout=self.stdout)
+
+
+def refuse_half_restored() -> None:
+    """Check that DATA_DIR does not hold a part of one archive, perhaps beside parts of another.
+
+    Raises:
+        CommandError: it does; says what to do.
+    """
+    if is_half_restored():
+        raise CommandError(
+            f"Restoring a backup into {settings.DATA_DIR} was broken off. Give `restore` again."
+        )
 
 
 def refuse_unwritable(folder: Path) -> None:

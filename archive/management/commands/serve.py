@@ -13,7 +13,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from archive.locks import SERVING, locked
-from archive.management.commands.prepare import is_prepared
+from archive.management.commands.prepare import is_prepared, refuse_half_restored
 from archive.processes import start
 
 POLL_SECONDS = 0.2
@@ -29,6 +29,7 @@ class Command(BaseCommand):
     requires_system_checks = []
 
     def handle(self, *args: Any, **options: Any) -> None:
+        refuse_half_restored()
         refuse_taken_port(settings.HOST, settings.PORT)
         prepare_if_needed()
         try:
