@@ -48,6 +48,8 @@ def preview_view(request: HttpRequest, pk: int) -> HttpResponse:
     if not is_open or upload.is_large:
         return _large_or_done(request, upload)
     articles = preview(upload)
+    if _typed(request, [article for article in articles if article.is_known]):
+        return _too_late(request, upload)
     data = request.POST if request.method == "POST" else None
     forms = [CorrectionForm(article, data) for article in articles if not article.is_known]
     invalid = [form for form in forms if not form.is_valid()]
@@ -62,13 +64,17 @@ def preview_view(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _too_late(request: HttpRequest, upload: Upload) -> HttpResponse:
     """Tell that another window was faster, and show what was typed in this one."""
-    articles = [] if upload.is_large else preview(upload)
-    sent = [CorrectionForm(article, request.POST) for article in articles]
-    forms = [form for form in sent if form.is_of_data and form.changes()]
+    forms = [] if upload.is_large else _typed(request, preview(upload))
     if not forms:
         messages.warning(request, TOO_LATE)
         return redirect(upload)
     return _preview_page(request, upload, [form.previewed for form in forms], forms, is_late=True)
+
+
+def _typed(request: HttpRequest, articles: list[PreviewedArticle]) -> list[CorrectionForm]:
+    """The forms that were sent with corrections."""
+    forms = [CorrectionForm(article, request.POST) for article in articles]
+    return [form for form in forms if form.is_of_data and form.changes()]
 
 
 @require_GET

@@ -215,6 +215,20 @@ def test_corrections_to_what_was_confirmed_meanwhile_are_told_and_stay_on_screen
     assert Article.objects.get(external_id="1").headline == VALUES["title"]
 
 
+def test_corrections_to_what_came_in_while_others_wait_stay_on_screen_too(
+    admin_client: Client,
+) -> None:
+    decide(admin_client, send(admin_client), "publish")
+    new = {"id": "2", "title": "خبر دوم", "text": "متن خبر دوم."}
+    address = send(admin_client, new, {"title": "بسته شد"})
+    other = typed(admin_client, address, "publish", "تیتر من")
+    decide(admin_client, address, "draft")
+    answer = admin_client.post(address, other)
+    assert (answer.status_code, "تیتر من" in answer.content.decode()) == (409, True)
+    assert Article.objects.get(external_id="1").headline == VALUES["title"]
+    assert 'value="publish"' in admin_client.get(address).content.decode()
+
+
 @pytest.mark.parametrize("do", ["discard", "draft"])
 def test_whoever_decides_too_late_is_told(
     admin_client: Client, large: list[dict[str, str]], do: str
