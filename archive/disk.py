@@ -7,7 +7,10 @@ import errno
 from django.conf import settings
 from django.db import OperationalError
 
-NO_ROOM = f"No room to write in {settings.DATA_DIR}. Make some; what was saved before stays."
+NO_ROOM = (
+    f"No room to write in {settings.DATA_DIR} or where temporary files are."
+    " Make some; what was saved before stays."
+)
 _ERRORS = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _OF_SQLITE = "database or disk is full"
 

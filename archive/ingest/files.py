@@ -15,6 +15,7 @@ from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import IO
 
+from archive.disk import is_full
 from archive.ingest.exceptions import IngestError, MalformedFile, TooLarge, UnsupportedFormat
 from archive.ingest.zips import checked_members, is_wacz
 from persian.digits import to_persian_digits
@@ -129,6 +130,8 @@ def _unpacked(path: Path, member: zipfile.ZipInfo, max_bytes: int | None) -> Ite
             with zipfile.ZipFile(path) as archive, archive.open(member) as packed:
                 shutil.copyfileobj(packed, copy)
         except _UNREADABLE as error:
+            if is_full(error):
+                raise
             raise MalformedFile("این پرونده در zip شکسته است.") from error
         copy.flush()
         yield Path(copy.name)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import resource
 import stat
 import zipfile
 from pathlib import Path
@@ -110,6 +111,18 @@ def test_zip_with_a_symbolic_link_is_refused(tmp_path: Path) -> None:
         link.external_attr = (stat.S_IFLNK | 0o777) << 16
         archive.writestr(link, "/etc/passwd")
     assert isinstance(refusal(path), UnsafeArchive)
+
+
+def test_a_full_disk_is_no_fault_of_the_file(tmp_path: Path) -> None:
+    """A limit to the size of files stands for it."""
+    [file] = find_files([str(make_zip(tmp_path / "x.zip", {"1.txt": os.urandom(50_000)}))])
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1_000, before[1]))
+    try:
+        with pytest.raises(OSError, match="too large"):
+            content(file)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
 
 def test_office_document_is_refused(tmp_path: Path) -> None:
