@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from heapq import nlargest
 from typing import Any, NamedTuple
 
-from django.db.models import CharField, Count, F, Max, QuerySet, Value
+from django.db.models import CharField, Count, Max, QuerySet, Value
 from django.db.models.functions import Cast
 from django.urls import reverse
 
@@ -38,47 +39,63 @@ class Related(NamedTuple):
         return reverse(f"archive:{self.kind}", args=[self.key])
 
 
-def named_beside(articles: QuerySet[Article], count: int, without: Named) -> list[Beside]:
-    """The entities that these articles mention, the most frequent of each kind; one query."""
+Counts = Mapping[str, Mapping[str, int]]  # of each kind, of each entity by its key
+
+
+def count_beside(articles: QuerySet[Article]) -> Counts:
+    """How many of these articles mention each entity; one query."""
     first, *others = (_counted(kind, articles) for kind in KINDS)
-    found: dict[str, list[tuple[Beside, str]]] = {kind: [] for kind in KINDS}
-    for kind, key, name, articles_with in first.union(*others, all=True):
-        found[kind].append((Beside(kind, key, articles_with), name))
+    found: dict[str, dict[str, int]] = {kind: {} for kind in KINDS}
+    for kind, key, article_count in first.union(*others, all=True):
+        found[kind][key] = article_count
+    return found
+
+
+def most(counts: Counts, count: int, without: Named) -> list[Beside]:
+    """So many entities of each kind, the most frequent first and then by name; one query."""
     own = type(without), str(getattr(without, "slug", without.pk))
-    most: list[Beside] = []
-    for kind, rows in found.items():
-        rows.sort(key=lambda row: (-row[0].article_count, sort_key(row[1])))
-        others_named = [row for row, _ in rows[: count + 1] if (KINDS[kind].model, row.key) != own]
-        most += others_named[:count]
-    return most
+    likely = []
+    for kind, some in counts.items():
+        others = {key: n for key, n in some.items() if (KINDS[kind].model, key) != own}
+        least = min(nlargest(count, others.values()), default=0)
+        likely += [Beside(kind, key, n) for key, n in others.items() if n >= least]
+    names = {row: sort_key(name) for row, (name, _) in _names(likely).items()}
+    known = sorted(
+        (row for row in likely if row in names),
+        key=lambda row: (-row.article_count, names[row], row.key),
+    )
+    return [row for kind in KINDS for row in [one for one in known if one.kind == kind][:count]]
 
 
 def related(beside: Iterable[Beside]) -> dict[str, list[Related]]:
     """The entities by kind, with their names as they are now; one query."""
-    keys: dict[str, list[str]] = {kind: [] for kind in KINDS}
-    for kind, key, _ in beside:
-        keys[kind].append(key)
-    named = [_named(kind, some) for kind, some in keys.items() if some]
-    rows = named[0].union(*named[1:], all=True) if named else []
-    names = {(kind, key): (name, role) for kind, key, name, role in rows}
     found: dict[str, list[Related]] = {kind: [] for kind in KINDS}
-    for kind, key, article_count in beside:
-        if (kind, key) in names:
-            found[kind].append(Related(kind, key, *names[kind, key], article_count))
+    for row, (name, role) in _names(beside).items():
+        found[row.kind].append(Related(row.kind, row.key, name, role, row.article_count))
     return found
 
 
+def _names(beside: Iterable[Beside]) -> dict[Beside, tuple[str, str]]:
+    """Name and role of each entity that is there still, in this order; one query."""
+    rows = {(row.kind, row.key): row for row in beside}
+    keys: dict[str, list[str]] = {}
+    for kind, key in rows:
+        keys.setdefault(kind, []).append(key)
+    named = [_named(kind, some) for kind, some in keys.items()]
+    found = named[0].union(*named[1:], all=True) if named else []
+    names = {(kind, key): (name, role) for kind, key, name, role in found}
+    return {row: names[of] for of, row in rows.items() if of in names}
+
+
 def _counted(name: str, articles: QuerySet[Article]) -> QuerySet[Any, Any]:
-    """One kind of entity of these articles: kind, key, name, count."""
+    """One kind of entity of these articles: kind, key, count."""
     kind = KINDS[name]
     mentions = kind.mentions.objects.standing().filter(
         article__in=articles.order_by().values("pk"), **{f"{kind.path}__isnull": False}
     )
-    named = mentions.order_by().values(
-        kind=Value(name), key=Cast(kind.key_path, CharField()), name=F(f"{kind.path}__name")
-    )
+    named = mentions.order_by().values(kind=Value(name), key=Cast(kind.key_path, CharField()))
     counted = named.annotate(n=Count("article", distinct=True))
-    return counted.values_list("kind", "key", "name", "n")
+    return counted.values_list("kind", "key", "n")
 
 
 def _named(name: str, keys: list[str]) -> QuerySet[Any, Any]:

@@ -204,7 +204,7 @@ def _lists(article: Article) -> Iterator[Specimen]:
     for province, count in catalogue.provinces_with_counts()[:2]:
         yield Specimen(f"{here}index_entry.html", "ساده", {"entity": province, "count": count})
     everything = Article.objects.published()
-    related = beside.related(beside.named_beside(everything, 4, without=article.source))
+    related = beside.related(beside.most(beside.count_beside(everything), 4, article.source))
     for kind, title in (("province", "استان‌ها"), ("official", "مسئولان")):
         context = {"id": kind, "title": title, "entities": related[kind]}
         yield Specimen(f"{here}related.html", title, context)

@@ -67,7 +67,7 @@ def test_an_official_is_not_named_beside_himself(client):
     told()
     governor = Official.objects.get(name="هوشنگ نمونه‌فر")
     articles = catalogue.articles_of(governor)
-    related = beside.related(beside.named_beside(articles, 10, without=governor))
+    related = beside.related(beside.most(beside.count_beside(articles), 10, without=governor))
     assert [row.name for row in related["official"]] == ["سهیلا مثالیان"]
 
 
@@ -78,7 +78,7 @@ def test_related_entities_are_counted_by_article_and_the_most_frequent_come_firs
     extract_mentions(article)
     yazd = Province.objects.get(slug="yazd")
     articles = catalogue.articles_of(yazd)
-    related = beside.related(beside.named_beside(articles, 10, without=yazd))
+    related = beside.related(beside.most(beside.count_beside(articles), 10, without=yazd))
     assert [(row.name, row.article_count) for row in related["market"]] == [
         ("عراق", 2),
         ("ترکیه", 1),

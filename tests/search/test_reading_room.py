@@ -16,11 +16,14 @@ from archive.models import (
     Correction,
     ExportMarket,
     MarketMention,
+    Official,
     Province,
     ProvinceMention,
+    Source,
 )
 from persian.jalali import to_gregorian
 from search.insights import province_by_market
+from search.related import entities_beside
 from search.similar import similar_articles
 from search.timeline import timeline
 from tests import factories
@@ -170,6 +173,26 @@ BODY = (
     "هوشنگ نمونه‌فر، استاندار یزد، گفت: صادرات کاشی به عراق بیش از ۲۰ میلیون دلار شد.\n\n"
     "سهیلا مثالیان، شهردار یزد، گفت: راه باز است."
 )
+
+
+def test_the_index_counts_what_is_named_beside_an_entity_as_the_database_does(
+    reindex: Reindex,
+) -> None:
+    for body in (BODY, BODY.replace("عراق", "ترکیه"), BODY.replace("کاشی", "فولاد"), "یزد"):
+        extract_mentions(factories.article(body=body))
+    named = [
+        (Province.objects.get(slug="yazd"), "province"),
+        (ExportMarket.objects.get(slug="iq"), "market"),
+        (Official.objects.get(name="هوشنگ نمونه‌فر"), "official"),
+        (Source.objects.get(slug="irna"), "source"),
+    ]
+    counted = [entities_beside(entity, facet) for entity, facet in named]
+    assert [(row.name, row.article_count) for row in counted[0]["market"]] == [
+        ("عراق", 2),
+        ("ترکیه", 1),
+    ]
+    reindex()
+    assert [entities_beside(entity, facet) for entity, facet in named] == counted
 
 
 def test_full_pages_ask_the_database_twelve_times_however_much_there_is(
