@@ -74,6 +74,13 @@ def test_no_list_acts_on_rows_that_cannot_be(admin_client, model):
             assert (answer.status_code, "نفهمیدیم" in answer.content.decode()) == (400, True)
 
 
+@pytest.mark.parametrize(("part", "section"), [("archive", "گزارش‌های خطا"), ("auth", "کاربر")])
+def test_the_path_above_a_page_leads_to_its_part_of_the_desk(admin_client, part, section):
+    page = admin_client.get(reverse("admin:app_list", args=[part]))
+    assert page.status_code == 200
+    assert section in page.content.decode()
+
+
 def test_the_subjects_stand_in_the_order_of_the_work(admin_client):
     apps = admin_client.get("/admin/").context["app_list"]
     assert [app["app_label"] for app in apps] == ["archive", "auth"]
