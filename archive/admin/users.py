@@ -15,6 +15,7 @@ from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 
 from archive.admin.columns import NOTHING, persian_moment
+from archive.admin.pages import row_id
 from archive.logins import UNKNOWN
 from archive.models import Event, EventKind
 from archive.roles import ROLES, Role, assign, grantable, role_of
@@ -52,6 +53,18 @@ class UserForm(UserChangeForm):
 
 class NewUserForm(AdminUserCreationForm):
     role = RoleField()
+
+
+class RowsField(forms.ModelMultipleChoiceField):
+    """Rows of a list; what can be no row's id is no choice, before SQLite breaks over it."""
+
+    def clean(self, value: Any) -> Any:
+        for chosen in value or []:
+            if not row_id(str(chosen)):
+                raise forms.ValidationError(
+                    self.error_messages["invalid_choice"], "invalid_choice", {"value": chosen}
+                )
+        return super().clean(value)
 
 
 @admin.register(User)
@@ -94,7 +107,7 @@ class UserAdmin(StockUserAdmin):
     def formfield_for_manytomany(self, db_field: Any, request: Any = None, **kwargs: Any) -> Any:
         """Of the groups those that are no roles."""
         others = Group.objects.exclude(name__in=ROLE_NAMES)
-        return forms.ModelMultipleChoiceField(
+        return RowsField(
             others, label="گروه‌های دیگر", required=False, widget=forms.CheckboxSelectMultiple
         )
 
@@ -126,7 +139,7 @@ def _name(role: Role | None) -> str:
     return role.name if role else NOTHING
 
 
-class PermissionField(forms.ModelMultipleChoiceField):
+class PermissionField(RowsField):
     """What may be allowed at the desk, told in words, one list a subject."""
 
     def __init__(self) -> None:

@@ -123,6 +123,16 @@ def test_other_groups_stay_beside_the_role(admin_client: Client) -> None:
     assert set(colleague.groups.values_list("name", flat=True)) == {"مهمانان", PUBLISHER.name}
 
 
+@pytest.mark.parametrize("chosen", ["abc", "-1", str(10**20)])
+def test_what_can_be_no_row_is_no_choice(admin_client: Client, chosen: str) -> None:
+    guests = Group.objects.create(name="مهمانان")
+    colleague = user(EDITOR)
+    assert send(admin_client, colleague, groups=chosen) == 200
+    address = f"/admin/auth/group/{guests.pk}/change/"
+    values = {"name": "مهمانان", "permissions": chosen}
+    assert admin_client.post(address, values).status_code == 200
+
+
 def test_a_role_is_neither_renamed_nor_deleted(admin_client: Client) -> None:
     group = Group.objects.get(name=EDITOR.name)
     page = f"/admin/auth/group/{group.pk}/"
