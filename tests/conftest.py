@@ -1,23 +1,27 @@
-"""The order of the run: what is fast first, whole processes and browsers last.
+"""What all tests share, and their order: what is fast first, whole processes and browsers last.
 
 Property tests have no deadline: a busy machine is no fault of the code.
 """
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+import hypothesis
 import pytest
+from django.conf import settings
 from django.db import connection
-from hypothesis import HealthCheck, settings
 from pytest_django import DjangoDbBlocker
 
 from tests.ops.commands import copy_of, manage
 
-settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("unhurried")
+hypothesis.settings.register_profile(
+    "unhurried", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("unhurried")
 
 SLOW = ("ops", "browser")  # folders of tests/, the slowest last
 
@@ -27,6 +31,16 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         return SLOW.index(folder) + 1 if (folder := item.path.parent.name) in SLOW else 0
 
     items.sort(key=slowness)
+
+
+@pytest.fixture(autouse=True)
+def _no_index() -> None:
+    """Begin without one: it outlives the rows of the test that filled it."""
+    for path in settings.DATA_DIR.glob("*index*"):
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path)
+        else:
+            path.unlink()
 
 
 @pytest.fixture(scope="session")

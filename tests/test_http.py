@@ -14,7 +14,6 @@ from archive.models import Article
 from search.indexing import index_pending
 from tests import factories
 from tests.ops.commands import environment
-from tests.search.conftest import remove_index
 
 pytestmark = pytest.mark.django_db
 
@@ -31,7 +30,6 @@ PAGES = [
 
 @pytest.fixture(autouse=True)
 def _article() -> Article:
-    remove_index()
     article = factories.article(body="صادرات کاشی")
     index_pending()
     return article

@@ -8,7 +8,6 @@ from django.test import Client
 from archive.models import Article, ArticleStatus, Event, EventKind
 from search.indexing import index_pending
 from tests import factories
-from tests.search.conftest import remove_index
 
 pytestmark = pytest.mark.django_db
 
@@ -40,7 +39,6 @@ def places(article: Article) -> dict[str, bool]:
 def test_a_withdrawn_article_is_gone_at_once_and_can_come_back(
     admin_client: Client, article: Article
 ) -> None:
-    remove_index()
     assert set(places(article).values()) == {True}
     assert step(admin_client, article, "withdrawn", "به درخواست منبع") == 302
     assert set(places(article).values()) == {False}
