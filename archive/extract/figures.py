@@ -237,11 +237,13 @@ def _is_article(passage: Passage, number: Number, unit: Unit) -> bool:
 def _figure(passage: Passage, number: Number, unit: Unit, phrase: tuple[int, int]) -> FigureMention:
     """`phrase`: the words from the first number of the range to after the unit that all share."""
     evidence = passage.evidence(number.first, unit.last, unit.rule, CONFIDENCE[unit.rule])
+    words_end = evidence.end
     if unit.sign_end:
         evidence = replace(evidence, end=unit.sign_end)
     text = passage.text[evidence.start : evidence.end]
     if text not in evidence.sentence:
-        evidence = replace(evidence, sentence=f"{evidence.sentence}{text[-1]}")
+        sign = passage.text[words_end : evidence.end]
+        evidence = replace(evidence, sentence=f"{evidence.sentence}{sign}")
     return FigureMention(
         value=float(number.value * Decimal(unit.factor)),
         unit=unit.name,

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from archive.extract import Extraction, Part, extract
@@ -91,6 +91,7 @@ MIXED = st.lists(PIECES | st.text(max_size=4), max_size=60).map(" ".join)
 
 
 @given(headline=MIXED, lead=MIXED, body=MIXED)
+@example(headline="", lead="", body="یک ٪")
 def test_no_text_is_too_odd(headline: str, lead: str, body: str) -> None:
     check_evidence(ArticleRecord(headline=headline, lead=lead, body=body))
 
