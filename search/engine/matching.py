@@ -15,10 +15,10 @@ from search.syntax import And, Everything, Node, Not, Or, Prefix, Words
 
 # Tuned with `make eval` on one half of its questions; docs/search-quality.md has the other half.
 FIELD_WEIGHTS = {"headline": 3.0, "kicker": 1.5, "lead": 1.5, "body": 1.0}
-SATURATION = 0.5
-LENGTH_NORM = 0.9
-SURFACE_WEIGHT = 0.3  # an exact spelling ranks a little higher
-NEAR_WEIGHT = 0.2
+SATURATION = 0.4
+LENGTH_NORM = 0.95
+SURFACE_WEIGHT = 0.4  # an exact spelling ranks a little higher
+NEAR_WEIGHT = 0.3
 NEAR_WORDS = 4  # neighbouring words of the query at most so far apart gain by it
 NEAR_FIELDS = ("headline", "lead", "body")
 
