@@ -13,6 +13,7 @@ import sys
 import threading
 import traceback
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import cache
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -73,12 +74,9 @@ class Ended(NamedTuple):
 
 def serve(connection: Connection) -> None:
     """Do jobs until the other side is gone, or has none for a while."""
-    while connection.poll(IDLE_SECONDS):
-        try:
-            job = connection.recv()
-        except EOFError:
-            return
-        connection.send(_work(connection, job))
+    with suppress(EOFError, ConnectionError):
+        while connection.poll(IDLE_SECONDS):
+            connection.send(_work(connection, connection.recv()))
 
 
 def _work(connection: Connection, job: ReadJob | ExtractJob) -> Ended:
@@ -91,8 +89,8 @@ def _work(connection: Connection, job: ReadJob | ExtractJob) -> Ended:
         return Ended(refusal)
     except (MemoryError, RecursionError):
         return Ended(ReadingFailed(_TOO_MUCH_MEMORY))
-    except BrokenPipeError:  # nobody listens any more
-        raise SystemExit from None
+    except ConnectionError:  # nobody listens any more
+        raise
     except Exception:
         return Ended(error=traceback.format_exc())
     return Ended()
