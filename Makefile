@@ -21,7 +21,7 @@ check: ## lint, types, templates, migrations, deployment settings
 eval: setup ## measure extraction; with EVAL=folder of an evaluation set also search and spelling
 	@.venv/bin/python -m benchmarks.extraction_quality
 	@.venv/bin/python -m benchmarks.statement_quality
-	@$(if $(EVAL),.venv/bin/python -m benchmarks.retrieval $(EVAL))
+	@$(if $(EVAL),.venv/bin/python -m benchmarks.retrieval $(EVAL) $(PQUAD))
 
 demo: setup ## fill var-demo with 5,000 invented articles and serve them
 	@export DEMO=1 LOAD_SEEDS=0 DATA_DIR=$${DATA_DIR:-var-demo} && \

@@ -1,13 +1,14 @@
 """Does search find what people ask for? Against what others would build, in one run.
 
-    make eval EVAL=FOLDER        (python -m benchmarks.retrieval FOLDER)
+    make eval EVAL=FOLDER [PQUAD=FILE]        (python -m benchmarks.retrieval FOLDER [FILE])
 
 FOLDER holds `pquad_val/` (docs.jsonl, queries.jsonl, qrels.tsv: one relevant document a question)
 and `score_variants.py` with its spellings. The documents go through the import into an archive that
 is thrown away, the questions through the API as a reader's would. Search is tuned on the half of
 the questions whose ids hash to an even byte; the other half is only reported, and beside it what
 the best of many settings reaches there, chosen with sight of it: the ceiling of such a ranking.
-Writes the tables into docs/search-quality.md.
+FILE is the test part of PQuAD (Dataset/Test.json): its questions of these documents are only
+reported too. Writes the tables into docs/search-quality.md.
 """
 
 import io
@@ -41,6 +42,7 @@ _ELSEWHERE = (
     *("DATABASE_URL", "SEARCH_URL", "CACHE_URL", "SEARCH_RATE_PER_MINUTE"),
     *("HOST", "ALLOWED_HOSTS", "SITE_URL", "SITE_HTTPS"),
 )
+OTHER_HALF = "The other half"
 CEILING = "Ceiling: the settings that fit best here"
 SETTINGS = {
     "SATURATION": (0.3, 0.6, 1.2),
@@ -72,6 +74,23 @@ def read_questions(folder: Path) -> Questions:
     )
     judged = (line.split("\t") for line in (folder / "qrels.tsv").open(encoding="utf-8"))
     return Questions(documents, texts, {question: document for question, document, _ in judged})
+
+
+def read_pquad(file: Path, known: Questions) -> Questions:
+    """The answerable questions of a part of PQuAD whose paragraph is among the known documents."""
+    keys = {text: key for key, text in known.documents.items()}
+    asked_already = set(known.texts.values())
+    articles = json.loads(file.read_text(encoding="utf-8"))["data"]
+    paragraphs = [one for article in articles for one in article["paragraphs"]]
+    asked = [
+        (question["id"], question["question"], keys[one["context"]])
+        for one in paragraphs
+        if one["context"] in keys
+        for question in one["qas"]
+        if not question["is_impossible"] and question["question"] not in asked_already
+    ]
+    texts = {key: text for key, text, _ in asked}
+    return Questions(known.documents, texts, {key: answer for key, _, answer in asked})
 
 
 def archive(documents: Mapping[str, str], data_dir: Path) -> Search:
@@ -148,10 +167,9 @@ class Scores:
 def bootstrap(ours: Scores, theirs: Scores) -> float:
     """How likely a difference in nDCG as large as this is by chance: two-sided, paired."""
     differences = ours.gains - theirs.gains
-    chance = np.random.default_rng(SEED)
-    drawn = chance.integers(0, len(differences), (RESAMPLES, len(differences)))
-    means = differences[drawn].mean(axis=1)
-    return float(min(1, 2 * min(np.mean(means <= 0), np.mean(means >= 0))))
+    chance, size = np.random.default_rng(SEED), len(differences)
+    means = np.array([differences[chance.integers(0, size, size)].mean() for _ in range(RESAMPLES)])
+    return min(1.0, 2 * float(np.mean(means <= 0)), 2 * float(np.mean(means >= 0)))
 
 
 def table(results: Mapping[str, Scores]) -> str:
@@ -175,27 +193,33 @@ def spellings(folder: Path) -> str:
     return subprocess.run(command, check=True, capture_output=True, text=True).stdout
 
 
-def measure(questions: Questions, data_dir: Path) -> str:
-    """The tables of both halves in Markdown."""
+def measure(questions: Questions, unseen: Questions | None, data_dir: Path) -> str:
+    """The tables of both halves and of the unseen questions in Markdown."""
     searches = {ARCHIVE: archive(questions.documents, data_dir)}
     searches |= {name: build(questions.documents) for name, build in BASELINES.items()}
+    asked = {
+        "The half that search is tuned on": (questions, questions.half(0)),
+        OTHER_HALF: (questions, questions.half(1)),
+    }
+    if unseen:
+        asked["The test part, only reported"] = (unseen, list(unseen.answers))
     sections = []
-    for number, title in enumerate(("The half that search is tuned on", "The other half")):
-        keys = questions.half(number)
-        texts = [questions.texts[key] for key in keys]
-        right = [questions.answers[key] for key in keys]
+    for title, (source, keys) in asked.items():
+        texts = [source.texts[key] for key in keys]
+        right = [source.answers[key] for key in keys]
         found = {name: [search(text) for text in texts] for name, search in searches.items()}
         scores = {name: Scores(hits, right) for name, hits in found.items()}
-        if number == 1:
+        if title == OTHER_HALF:
             scores[CEILING] = ceiling(texts, right, [not hits for hits in found[ARCHIVE]])
         sections.append(f"### {title} ({len(keys)} questions)\n\n{table(scores)}")
     return "\n\n".join(sections)
 
 
-def main(folder: Path) -> None:
+def main(folder: Path, pquad: Path | None = None) -> None:
     questions = read_questions(folder / "pquad_val")
+    unseen = read_pquad(pquad, questions) if pquad else None
     with tempfile.TemporaryDirectory() as data_dir:
-        measured = measure(questions, Path(data_dir))
+        measured = measure(questions, unseen, Path(data_dir))
     tables = f"\n{measured}\n\n### Spellings\n\n```\n{spellings(folder)}```\n\n"
     print(tables)
     report = REPORT.read_text(encoding="utf-8")
@@ -203,6 +227,7 @@ def main(folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    if len(sys.argv) != 2 or not (Path(sys.argv[1]) / "pquad_val").is_dir():
+    paths = [Path(one).resolve() for one in sys.argv[1:]]
+    if not 1 <= len(paths) <= 2 or not (paths[0] / "pquad_val").is_dir():
         sys.exit("Which evaluation set? make eval EVAL=FOLDER, a folder with pquad_val/ in it.")
-    main(Path(sys.argv[1]).resolve())
+    main(*paths)
