@@ -59,21 +59,27 @@ def prepared(first_start: tuple[Path, str]) -> Path:
 
 
 @pytest.fixture(scope="session")
-def migrated(
+def django_db_setup(
     django_db_setup: None,
     django_db_blocker: DjangoDbBlocker,
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Path:
-    """A folder with the database of an archive without articles, to be copied.
-
-    It is that of the tests themselves: to migrate another takes seconds.
-    """
+    """Copy the tests' database before any test changes it, if only the next number of a row."""
     data_dir = tmp_path_factory.mktemp("migrated") / "var"
     data_dir.mkdir()
     with django_db_blocker.unblock(), closing(sqlite3.connect(data_dir / "archive.db")) as copy:
         connection.ensure_connection()
         connection.connection.backup(copy)
     return data_dir
+
+
+@pytest.fixture(scope="session")
+def migrated(django_db_setup: Path) -> Path:
+    """A folder with the database of an archive without articles, to be copied.
+
+    It is that of the tests themselves: to migrate another takes seconds.
+    """
+    return django_db_setup
 
 
 @pytest.fixture(scope="session")
