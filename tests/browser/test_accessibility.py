@@ -1,8 +1,6 @@
 """Every page that a reader can reach, before axe's rules and a reader's settings.
 
-Each is looked at by day and by night, on a desk and on 320 × 256 px, which is also what
-1280 × 1024 is at 400 % zoom. The structure is the same by day and by night, so all rules are asked
-once for each width and those of colour for each look.
+Each is looked at by day and by night, on a desk and on a phone.
 """
 
 import re
@@ -11,14 +9,13 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.template.loader import render_to_string
 from django.test import RequestFactory
 from django.urls import URLPattern, URLResolver, get_resolver, resolve
 from playwright.sync_api import Browser, Page, Route
 
 from archive.models import Article
-from tests.browser.conftest import ROOT
+from tests.browser.conftest import HELD_STILL, ROOT, faults_of
 
 pytestmark = pytest.mark.browser
 
@@ -58,20 +55,11 @@ PAGES = [
     "/about/",
     "/no-such-page/",
 ]
-EVERY_RULE = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-RULES_OF_COLOUR = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
 ERROR_PAGES = [
     "archive/withdrawn.html",
     *sorted(file.name for file in (ROOT / "templates").glob("[45]*.html")),
 ]
 STYLES = [f"/static/css/{name}.css" for name in ("tokens", "base", "layout")]
-LOOKS = [
-    (1280, 1024, "light", EVERY_RULE),
-    (1280, 1024, "dark", RULES_OF_COLOUR),
-    (320, 256, "light", RULES_OF_COLOUR),
-    (320, 256, "dark", EVERY_RULE),
-]
-HELD_STILL = "() => scrollX === 0 && document.documentElement.scrollWidth <= innerWidth"
 TEXT_SPACING = """() => {
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(`* { line-height: 1.5 !important; letter-spacing: 0.12em !important;
@@ -139,17 +127,9 @@ def errors(page: Page) -> Iterator[list[str]]:
     page.remove_listener("pageerror", fail)
 
 
-def faults_of(page: Page) -> list[str]:
-    """What is wrong with the page that is open, in every look."""
-    faults = []
-    for width, height, scheme, rules in LOOKS:
-        page.set_viewport_size({"width": width, "height": height})
-        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-        options = {"runOnly": rules, "resultTypes": ["violations"]}
-        found = Axe().run(page, options=options).response["violations"]
-        faults += [f"{width} {scheme}: {one['id']}: {one['nodes'][0]['html']}" for one in found]
-        if not page.evaluate(HELD_STILL):
-            faults.append(f"{width}: scrolls sideways")
+def faults_and_settings_of(page: Page) -> list[str]:
+    """What is wrong with the page that is open, in every look and with a reader's settings."""
+    faults = faults_of(page)
     if page.evaluate(MOVING):
         faults.append("moves though motion is to be reduced")
     page.evaluate(TEXT_SPACING)
@@ -167,7 +147,7 @@ def test_a_page_breaks_no_rule_however_it_is_looked_at(
     page: Page, errors: list[str], address: str
 ) -> None:
     page.goto(address)
-    assert faults_of(page) + errors == []
+    assert faults_and_settings_of(page) + errors == []
 
 
 @pytest.mark.parametrize("template", ERROR_PAGES)
@@ -188,6 +168,6 @@ def test_what_is_shown_instead_of_a_page_breaks_none_either(
     page = browser.new_page()
     page.route("**/*", answer)
     page.goto("http://archive.test/")
-    faults = faults_of(page)
+    faults = faults_and_settings_of(page)
     page.close()
     assert faults == []

@@ -69,8 +69,8 @@ def test_the_pages_of_the_desk_log_no_error(page: Page):
         page.goto(address)
 
 
-def test_the_desk_is_accessible(every_look: Page):
-    page = every_look
+def test_the_desk_is_accessible(looked_at: Page):
+    page = looked_at
     log_in(page)
     faults = []
     for address in PAGES:

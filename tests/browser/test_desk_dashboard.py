@@ -53,8 +53,8 @@ def test_without_scripts_a_check_is_asked_for_and_its_result_read(plain_page: Pa
     expect(page.get_by_text("هیچ مشکلی نبود")).to_be_visible()
 
 
-def test_the_pages_of_long_work_are_accessible(every_look: Page):
-    page = every_look
+def test_the_pages_of_long_work_are_accessible(looked_at: Page):
+    page = looked_at
     log_in(page)
     page.goto("/admin/archive/task/")
     links = page.locator("#result_list th a").evaluate_all("all => all.map(one => one.href)")

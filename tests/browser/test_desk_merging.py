@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import faults_of, log_in
 from tests.ops.commands import wait_until
@@ -134,20 +134,8 @@ def test_merging_and_undoing_work_without_javascript(plain_page: Page):
     expect(page.get_by_text("نام دیگر «پیمان آ.» برداشته شد.")).to_be_visible()
 
 
-def by_night(page: Page) -> list[str]:
-    """What the page's colours are by night; its structure is that of the day."""
-    page.emulate_media(color_scheme="dark")
-    faults = faults_of(page, runOnly=["color-contrast", "link-in-text-block"])
-    page.emulate_media(color_scheme="light")
-    return faults
-
-
-@pytest.mark.parametrize("width", [320, 1280])
-def test_the_screens_of_merging_are_accessible(browser: Browser, site: str, width: int):
-    context = browser.new_context(
-        base_url=site, viewport={"width": width, "height": 800}, reduced_motion="reduce"
-    )
-    page = context.new_page()
+def test_the_screens_of_merging_are_accessible(looked_at: Page):
+    page = looked_at
     log_in(page, LIST)
     people = numbers(page)
     one, other = people[NAME], people[SPELLING]
@@ -169,6 +157,5 @@ def test_the_screens_of_merging_are_accessible(browser: Browser, site: str, widt
     for address in addresses:
         answer = page.goto(address)
         assert answer and answer.status == 200, address
-        faults += [*faults_of(page), *by_night(page)]
-    context.close()
+        faults += faults_of(page)
     assert faults == []

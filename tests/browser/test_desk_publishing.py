@@ -142,8 +142,8 @@ def screens(page: Page) -> Iterator[list[str]]:
     ]
 
 
-def test_its_screens_are_accessible(every_look: Page, screens: list[str]):
-    page = every_look
+def test_its_screens_are_accessible(looked_at: Page, screens: list[str]):
+    page = looked_at
     log_in(page)
     faults = []
     for address in screens:

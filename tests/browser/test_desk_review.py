@@ -127,14 +127,14 @@ def test_a_mistake_is_taught_where_it_is_seen(page: Page):
     expect(page.locator("ins", has_text="شهر: نطنز").first).to_be_visible()
 
 
-def test_the_screens_of_review_are_accessible(every_look: Page, look: str):
-    page = every_look
+def test_the_screens_of_review_are_accessible(looked_at: Page):
+    page = looked_at
     open_queue(page, "kind=city&rule=city-explicit&certain_too=on&source=taavon-news")
     alike = page.get_by_role("link", name="جملهٔ مانند این").get_attribute("href")
     find = page.locator(".review__find [name=mention]").get_attribute("value")
     faults = []
     additions = "/admin/archive/gazetteeraddition/"
-    page.goto(f"{additions}new/?text=دیدن کردند {look}&kind=no_place")
+    page.goto(f"{additions}new/?text=دیدن کردند&kind=no_place")
     page.get_by_role("button", name="بیفزا").click()
     page.wait_for_url("**/effect/")
     queue = (QUEUE, f"{QUEUE}?mention={find}&find=تبر", alike, "/admin/archive/verdict/")
