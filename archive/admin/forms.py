@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from copy import copy
 from typing import Any
 
@@ -27,18 +28,16 @@ class ConstrainedForm(forms.ModelForm):
 class KnowingForm(forms.Form):
     """A form over one row; it overwrites what another edited meanwhile only once that was told.
 
-    `seen` is the state of the row when the form was opened.
+    `seen` is the state of the row when the form was opened. Forms of a kind say with `state_of_row`
+    what tells two states of their row apart; blank while there is no row.
     """
 
+    state_of_row: Callable[[], str]
     seen = forms.CharField(label="نسخهٔ دیده‌شده", required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial["seen"] = self.state_of_row()
-
-    def state_of_row(self) -> str:
-        """What tells two states of the row apart; blank while there is no row."""
-        raise NotImplementedError
 
     def changes(self) -> list[str]:
         """The fields in which what was sent differs from the row."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, ClassVar
 
 from django.contrib import admin
@@ -17,20 +18,32 @@ from archive.admin.recorded import ReadOnlyAdmin
 DONE_BEFORE = "این کار پیش از این برگردانده شده است."
 
 
-class UndoableAdmin(ReadOnlyAdmin):
-    """What has `made_at`, `user` and `undone_at`; whoever has `undo_permission` takes it back."""
+class DoneColumns:
+    """When a row was made, and when it was taken back."""
+
+    @admin.display(description="زمان", ordering="made_at")
+    def made(self, row: Any) -> str:
+        return persian_moment(row.made_at)
+
+    @admin.display(description="برگردانده در", ordering="undone_at")
+    def undone(self, row: Any) -> str:
+        return persian_moment(row.undone_at)
+
+
+class UndoableAdmin(DoneColumns, ReadOnlyAdmin):
+    """What has `made_at`, `user` and `undone_at`; whoever has `undo_permission` takes it back.
+
+    `take_back` does that for a row and tells so, or why it cannot be.
+    """
 
     change_form_template = "admin/archive/undoable/change_form.html"
     list_select_related = ["user"]
     undo_permission: ClassVar[str]
+    take_back: Callable[[HttpRequest, Any], None]
 
     def refusal(self, row: Any) -> str:
         """Why it cannot be taken back, in a Persian sentence; blank if it can."""
         return DONE_BEFORE if row.undone_at else ""
-
-    def take_back(self, request: HttpRequest, row: Any) -> None:
-        """Take it back and tell so, or why that cannot be."""
-        raise NotImplementedError
 
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view(require_POST(self.undo_view))
@@ -51,11 +64,3 @@ class UndoableAdmin(ReadOnlyAdmin):
             raise PermissionDenied
         self.take_back(request, get_object_or_404(self.get_queryset(request), pk=pk))
         return redirect(f"admin:archive_{self.opts.model_name}_change", pk)
-
-    @admin.display(description="زمان", ordering="made_at")
-    def made(self, row: Any) -> str:
-        return persian_moment(row.made_at)
-
-    @admin.display(description="برگردانده در", ordering="undone_at")
-    def undone(self, row: Any) -> str:
-        return persian_moment(row.undone_at)

@@ -9,16 +9,16 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 
-from archive.admin.columns import persian_moment
 from archive.admin.recorded import ReadOnlyAdmin
 from archive.admin.review import alike_view, decide_view, queue_view, remember_view, undo_view
+from archive.admin.undoable import DoneColumns
 from archive.models import Verdict
 from archive.roles import REVIEW
 from persian.digits import format_number
 
 
 @admin.register(Verdict)
-class VerdictAdmin(ReadOnlyAdmin):
+class VerdictAdmin(DoneColumns, ReadOnlyAdmin):
     """The verdicts that were given, and the way to give more."""
 
     list_display = ["told", "decision", "number", "user", "made", "undone"]
@@ -44,14 +44,6 @@ class VerdictAdmin(ReadOnlyAdmin):
     @admin.display(description="شمار جمله‌ها", ordering="count")
     def number(self, verdict: Verdict) -> str:
         return format_number(verdict.count)
-
-    @admin.display(description="زمان", ordering="made_at")
-    def made(self, verdict: Verdict) -> str:
-        return persian_moment(verdict.made_at)
-
-    @admin.display(description="برگردانده شد", ordering="undone_at")
-    def undone(self, verdict: Verdict) -> str:
-        return persian_moment(verdict.undone_at)
 
 
 def may_review(user: Any) -> bool:
